@@ -1,0 +1,5 @@
+"""`python -m conferencer`."""
+
+from conferencer.cli import main
+
+raise SystemExit(main())

@@ -1,0 +1,1 @@
+"""What a notebook knows. Nothing below this package imports textual."""

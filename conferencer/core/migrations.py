@@ -1,0 +1,89 @@
+"""Numbered steps that bring an older notebook to this program's version.
+
+`PRAGMA user_version` says which step a file has reached and `application_id` that it is ours. Each
+step runs in a transaction of its own, opened by hand: the driver opens none before DDL.
+"""
+
+import sqlite3
+from collections.abc import Callable
+from importlib import resources
+
+from conferencer.core.errors import ConferencerError
+
+APPLICATION_ID = 0x436F6E66
+"""The letters `Conf`, in the file's header."""
+
+
+def _first_tables(connection: sqlite3.Connection) -> None:
+    sql = resources.files("conferencer.core").joinpath("first_schema.sql").read_text("utf-8")
+    for statement in sql.split(";\n"):
+        if statement.strip():
+            connection.execute(statement)
+
+
+STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (_first_tables,)
+"""Step n brings a notebook from version n to n + 1."""
+
+LATEST = len(STEPS)
+
+
+def version_of(connection: sqlite3.Connection) -> int:
+    """The version of an open file; 0 for a file without any table.
+
+    Raises:
+        ConferencerError: the file is not a notebook, or a newer program wrote it.
+    """
+    try:
+        version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+        owner = int(connection.execute("PRAGMA application_id").fetchone()[0])
+        tables = int(connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0])
+    except sqlite3.DatabaseError as error:
+        if isinstance(error, sqlite3.OperationalError):
+            raise
+        raise not_a_notebook() from error
+    if owner == 0 and version == 0 and tables == 0:
+        return 0
+    if owner != APPLICATION_ID:
+        raise not_a_notebook()
+    if version > LATEST:
+        raise ConferencerError(
+            "A newer notebook",
+            f"This notebook was written by a newer Conferencer (version {version}, this one knows "
+            f"{LATEST}); nothing was changed. Please update Conferencer.",
+        )
+    return version
+
+
+def not_a_notebook() -> ConferencerError:
+    """What to say of a file that another program wrote, or that is damaged."""
+    return ConferencerError(
+        "Not a notebook",
+        "This file is not a Conferencer notebook, or it is damaged; it was not touched. "
+        "Choose another with --notebook.",
+    )
+
+
+def migrate(connection: sqlite3.Connection, version: int) -> None:
+    """Run the steps that are missing. A step that fails leaves the file as it was before it.
+
+    Args:
+        connection: in autocommit mode, so that the transactions here are the only ones.
+        version: what `version_of` said.
+    """
+    for number, step in enumerate(STEPS[version:], start=version + 1):
+        connection.execute("PRAGMA foreign_keys=OFF")  # has no effect inside a transaction
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            if version_of(connection) >= number:  # another window was quicker
+                connection.execute("ROLLBACK")
+                continue
+            step(connection)
+            if connection.execute("PRAGMA foreign_key_check").fetchone():
+                raise sqlite3.IntegrityError(f"step {number} left a dangling row")
+            connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
+            connection.execute(f"PRAGMA user_version={number}")
+            connection.execute("COMMIT")
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise

@@ -1,0 +1,73 @@
+"""How a learner is called on screen and on paper, found, and sorted."""
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Protocol
+
+from conferencer.core.text import fold
+
+
+class Named(Protocol):
+    """Anything with the names of a learner: a `Student`, or a row from a roster."""
+
+    given_name: str
+    family_name: str
+    preferred_name: str
+
+
+def first_name(student: Named) -> str:
+    """What the learner is called: the preferred name, else the given, else the family name."""
+    return student.preferred_name or student.given_name or student.family_name
+
+
+def full_name(student: Named) -> str:
+    """Preferred name first, then the family name, as people write them."""
+    return (
+        " ".join(part for part in (first_name(student), student.family_name) if part)
+        if (student.preferred_name or student.given_name)
+        else student.family_name
+    )
+
+
+def search_name(student: Named) -> str:
+    """All the names, accents folded, for finding."""
+    names = (student.preferred_name, student.given_name, student.family_name)
+    return fold(" ".join(part for part in names if part))
+
+
+def sort_name(student: Named) -> str:
+    """Family name, then given name, accents folded."""
+    return fold(f"{student.family_name or student.given_name}\t{student.given_name}")
+
+
+def short_names(students: Iterable[Named]) -> list[str]:
+    """First names, told apart where they are the same.
+
+    Two learners called Ana become `Ana L.` and `Ana M.`; the same initial gets the whole family
+    name; the same whole name gets a number in the order given.
+    """
+    listed = list(students)
+    firsts = [first_name(student) for student in listed]
+    initials = [
+        f"{first} {student.family_name[0]}." if student.family_name else first
+        for first, student in zip(firsts, listed, strict=True)
+    ]
+    full = [full_name(student) for student in listed]
+    first_count, initial_count, full_count = (
+        Counter(map(fold, firsts)),
+        Counter(map(fold, initials)),
+        Counter(map(fold, full)),
+    )
+    told: list[str] = []
+    seen: Counter[str] = Counter()
+    for first, initial, whole in zip(firsts, initials, full, strict=True):
+        if first_count[fold(first)] == 1:
+            told.append(first)
+        elif initial_count[fold(initial)] == 1:
+            told.append(initial)
+        elif full_count[fold(whole)] == 1:
+            told.append(whole)
+        else:
+            seen[fold(whole)] += 1
+            told.append(f"{whole} ({seen[fold(whole)]})")
+    return told

@@ -1,0 +1,50 @@
+"""Where files live. `CONFERENCER_HOME` moves all of them below one folder."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Places:
+    """Every path that the program uses by itself."""
+
+    notebook: Path
+    settings: Path
+    guides: Path
+    """The teacher's own guides; a file here replaces the one of the same name."""
+    log: Path
+
+
+def _folders() -> tuple[Path, Path, Path]:
+    home = os.environ.get("CONFERENCER_HOME")
+    if home:
+        folder = Path(home).expanduser().absolute()
+        return folder, folder, folder
+    from platformdirs import PlatformDirs  # slow enough to keep off the other branch
+
+    dirs = PlatformDirs("conferencer", appauthor=False, roaming=False)
+    return dirs.user_data_path, dirs.user_config_path, dirs.user_log_path
+
+
+def places(notebook: Path | None = None) -> Places:
+    """The paths in force; creates nothing.
+
+    Args:
+        notebook: what `--notebook` says.
+    """
+    data, config, log = _folders()
+    return Places(
+        notebook=notebook.expanduser().absolute() if notebook else data / "notebook.db",
+        settings=config / "settings.toml",
+        guides=config / "guides",
+        log=log / "conferencer.log",
+    )
+
+
+def make_private_folder(folder: Path) -> None:
+    """Create a folder and its missing parents, each 0700 whatever the umask."""
+    missing = [p for p in (folder, *folder.parents) if not p.exists()]
+    for path in reversed(missing):
+        path.mkdir(mode=0o700, exist_ok=True)
+        path.chmod(0o700)

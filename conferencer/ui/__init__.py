@@ -1,0 +1,1 @@
+"""Everything that is drawn: screens, widgets, dialogs and styles."""
