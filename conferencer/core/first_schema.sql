@@ -57,6 +57,7 @@ CREATE TABLE conference (
     pane VARCHAR NOT NULL,
     field VARCHAR NOT NULL,
     cursor VARCHAR NOT NULL,
+    discarded_at DATETIME,
     PRIMARY KEY (id),
     UNIQUE (uid),
     FOREIGN KEY(student_id) REFERENCES student (id),

@@ -120,6 +120,8 @@ class Conference(SQLModel, table=True):
     field: str = ""
     cursor: str = ""
     """Where to return to: pane, field, and `row:column` in it."""
+    discarded_at: datetime | None = None
+    """When the teacher threw this draft away; it can be taken back."""
 
 
 class Note(SQLModel, table=True):

@@ -1,10 +1,13 @@
 """How a learner is called on screen and on paper, found, and sorted."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from typing import Protocol
 
 from conferencer.core.text import fold
+
+_EAST_ASIAN = re.compile("[\u3005\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]+")
 
 
 class Named(Protocol):
@@ -21,12 +24,16 @@ def first_name(student: Named) -> str:
 
 
 def full_name(student: Named) -> str:
-    """Preferred name first, then the family name, as people write them."""
-    return (
-        " ".join(part for part in (first_name(student), student.family_name) if part)
-        if (student.preferred_name or student.given_name)
-        else student.family_name
-    )
+    """The whole name as people write it: preferred name first, then the family name.
+
+    Names in Chinese, Japanese or Korean letters stand family name first and without a space.
+    """
+    first, family = first_name(student), student.family_name
+    if not family or first == family and not (student.preferred_name or student.given_name):
+        return first
+    if _EAST_ASIAN.fullmatch(first) and _EAST_ASIAN.fullmatch(family):
+        return family + first
+    return f"{first} {family}"
 
 
 def search_name(student: Named) -> str:

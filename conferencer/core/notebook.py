@@ -106,6 +106,13 @@ class Notebook:
         finally:
             connection.close()
 
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """A plain connection in one read transaction, for the first frame."""
+        with _in_plain_words(self.path), self.plain() as connection:
+            connection.execute("BEGIN")
+            yield connection
+
     @cached_property
     def _engine(self) -> "Engine":
         from sqlalchemy import event

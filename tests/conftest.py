@@ -1,0 +1,31 @@
+"""What every test needs: a home of its own, a fixed date, and a real temporary notebook."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from conferencer.core.clock import Clock
+from conferencer.core.notebook import Notebook
+
+TODAY = date(2026, 11, 22)
+"""A Sunday."""
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A home of its own, so that no test meets the developer's files or another test's."""
+    folder = tmp_path / "home"
+    monkeypatch.setenv("CONFERENCER_HOME", str(folder))
+    monkeypatch.setenv("CONFERENCER_TODAY", TODAY.isoformat())
+    monkeypatch.setenv("TEXTUAL_ANIMATIONS", "none")
+    return folder
+
+
+@pytest.fixture
+def notebook(home: Path) -> Iterator[Notebook]:
+    """A fresh notebook where the program would look for it."""
+    opened = Notebook(home / "notebook.db", Clock(TODAY)).open()
+    yield opened
+    opened.close()
