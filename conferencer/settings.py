@@ -28,6 +28,8 @@ class Settings:
     """The printer's name; empty for the default one."""
     clock: bool = True
     """Whether the quiet clock is shown in a conference."""
+    class_uid: str = ""
+    """The class that Today showed last."""
 
     @property
     def school_days(self) -> frozenset[int]:

@@ -247,6 +247,18 @@ def take_back_draft(notebook: Notebook, conference_id: int) -> None:
         session.get_one(Conference, conference_id).discarded_at = None
 
 
+def last_discarded(notebook: Notebook) -> tuple[Conference, Student] | None:
+    """The draft that was discarded last, with its learner."""
+    query = (
+        select(Conference, Student)
+        .join(Student, col(Student.id) == col(Conference.student_id))
+        .where(Conference.status == "draft", col(Conference.discarded_at).is_not(None))
+        .order_by(col(Conference.discarded_at).desc())
+    )
+    with notebook.session() as session:
+        return session.exec(query).first()
+
+
 def leave_empty_draft(notebook: Notebook, conference_id: int) -> None:
     """Remove a draft that holds no word, so that it is not offered again."""
     with notebook.write() as session:

@@ -87,15 +87,20 @@ def today_rows(
         group = group or (classes[0] if classes else None)
         calendar = calendar_of(connection, settings)
         standings = _standings(connection, group.id, settings, today) if group else []
-        drafts = [
-            DraftRow(*row[:6], date.fromisoformat(row[6])) for row in connection.execute(_DRAFTS)
-        ]
+        drafts = [_draft(row) for row in connection.execute(_DRAFTS)]
     return TodayRows(
         classes,
         group,
         who_is_next(standings, today, calendar),
         drafts,
         reached(standings, today, calendar),
+    )
+
+
+def _draft(row: tuple[Any, ...]) -> DraftRow:
+    conference_id, student_id, given, family, preferred, pane, held_on = row
+    return DraftRow(
+        conference_id, student_id, given, family, preferred, pane, date.fromisoformat(held_on)
     )
 
 
@@ -157,4 +162,36 @@ def _standing(connection: sqlite3.Connection, row: tuple[Any, ...]) -> Standing:
         missed_on=missed_on,
         missed_as=missed_as,
         place=row[14],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """What to know before sitting down with a learner."""
+
+    last_met: date | None
+    goal: str
+    steps: list[tuple[str, date | None]]
+    """Open steps with their by-when."""
+
+
+def glance(notebook: Notebook, student_id: int) -> Glance:
+    """The last meeting, the goal and the open steps of one learner."""
+    with notebook.reading() as connection:
+        last_met = connection.execute(
+            "SELECT max(held_on) FROM conference WHERE student_id = ? AND status = 'met'",
+            (student_id,),
+        ).fetchone()[0]
+        goal = connection.execute(
+            "SELECT wording FROM goal WHERE student_id = ? AND status = 'active' "
+            "ORDER BY since DESC, id DESC LIMIT 1",
+            (student_id,),
+        ).fetchone()
+        steps = connection.execute(
+            "SELECT text, due_on FROM next_step WHERE student_id = ? AND status = 'open' "
+            "ORDER BY due_on IS NULL, due_on, id LIMIT 3",
+            (student_id,),
+        ).fetchall()
+    return Glance(
+        _day(last_met), goal[0] if goal else "", [(text, _day(due)) for text, due in steps]
     )

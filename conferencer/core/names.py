@@ -13,9 +13,17 @@ _EAST_ASIAN = re.compile("[\u3005\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]+")
 class Named(Protocol):
     """Anything with the names of a learner: a `Student`, or a row from a roster."""
 
-    given_name: str
-    family_name: str
-    preferred_name: str
+    @property
+    def given_name(self) -> str:
+        """The given name."""
+
+    @property
+    def family_name(self) -> str:
+        """The family name; empty for none."""
+
+    @property
+    def preferred_name(self) -> str:
+        """What the learner wants to be called; empty for the given name."""
 
 
 def first_name(student: Named) -> str:
@@ -77,4 +85,30 @@ def short_names(students: Iterable[Named]) -> list[str]:
         else:
             seen[fold(whole)] += 1
             told.append(f"{whole} ({seen[fold(whole)]})")
+    return told
+
+
+def full_names(students: Iterable[Named]) -> list[str]:
+    """Whole names for a list on screen; the same name gets the grade, else a number.
+
+    Where two learners are called alike, `grade` tells them apart if the rows have it.
+    """
+    listed = list(students)
+    names = [full_name(student) for student in listed]
+    count = Counter(map(fold, names))
+    with_grade = [
+        f"{name} · {grade}" if (grade := getattr(student, "grade", "")) else name
+        for name, student in zip(names, listed, strict=True)
+    ]
+    graded = Counter(map(fold, with_grade))
+    told: list[str] = []
+    seen: Counter[str] = Counter()
+    for name, grade_name in zip(names, with_grade, strict=True):
+        if count[fold(name)] == 1:
+            told.append(name)
+        elif graded[fold(grade_name)] == 1:
+            told.append(grade_name)
+        else:
+            seen[fold(name)] += 1
+            told.append(f"{name} ({seen[fold(name)]})")
     return told

@@ -4,13 +4,19 @@ from datetime import date
 
 from sqlmodel import col, select
 
-from conferencer.core.models import ProfileEntry
+from conferencer.core.models import ProfileEntry, Student
 from conferencer.core.notebook import Notebook
 from conferencer.core.text import clean_name
 
 KINDS = ("strength", "interest", "helps_me", "support")
 TOGETHER = KINDS[:3]
 """What may be seen while the learner sits beside the screen; supports may not."""
+
+
+def student_by_id(notebook: Notebook, student_id: int) -> Student:
+    """One learner."""
+    with notebook.session() as session:
+        return session.get_one(Student, student_id)
 
 
 def profile_of(notebook: Notebook, student_id: int, kinds: tuple[str, ...]) -> list[ProfileEntry]:

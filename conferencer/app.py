@@ -1,0 +1,289 @@
+"""The app: it goes where the screens ask, covers them, and tells of what went wrong."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import ClassVar
+
+from textual import on
+from textual.actions import ActionParseResult
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.dom import DOMNode
+from textual.screen import Screen
+
+from conferencer.core.clock import Clock
+from conferencer.core.errors import ConferencerError
+from conferencer.core.notebook import UI_WAIT, Notebook
+from conferencer.paths import Places
+from conferencer.settings import read_settings
+from conferencer.ui import moves
+from conferencer.ui.cards import Card, Cover
+from conferencer.ui.desk import Desk
+from conferencer.ui.keys import hidden
+from conferencer.ui.screens.today import TodayScreen
+from conferencer.ui.start import warm_up_behind
+from conferencer.ui.styles.themes import OURS
+
+TRY_DEMO = "demo"
+"""What the app returns when somebody wants to look at the demo class."""
+
+
+class ConferencerApp(App[str]):
+    """Full-screen notebook for conferences.
+
+    Args:
+        desk: the open notebook, the settings, the guides.
+    """
+
+    TITLE = "Conferencer"
+    CSS_PATH = "ui/styles/conferencer.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "ctrl+q",
+            "quit",
+            "Quit",
+            show=False,
+            priority=True,
+            id="app.quit",
+            tooltip="Keep everything and close Conferencer",
+        ),
+        Binding(
+            "ctrl+l,f8",
+            "cover",
+            "Cover",
+            show=False,
+            priority=True,
+            id="app.cover",
+            tooltip="Cover the screen; the same key comes back",
+        ),
+        hidden("app", "f1", "help", "Help", "What the keys do"),
+    ]
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self._warned_of_loss = False
+        for theme in OURS:
+            self.register_theme(theme)
+        wanted = desk.settings.theme
+        self.theme = wanted if wanted in self.available_themes else OURS[0].name
+
+    def get_default_screen(self) -> Screen[None]:
+        """Today is home."""
+        return TodayScreen(self.desk)
+
+    def on_ready(self) -> None:
+        """The first frame is shown: load the rest behind it."""
+        if not self.is_headless:
+            self.set_timer(0.05, lambda: warm_up_behind(self))
+
+    def watch_theme(self, theme: str) -> None:
+        """Remember the theme that was chosen."""
+        if self.is_running and theme != self.desk.settings.theme:
+            with self.kindly():
+                self.desk.change_settings(theme=theme)
+
+    @contextmanager
+    def kindly(self) -> Iterator[None]:
+        """The one place where a person's mistake becomes a sentence on the screen."""
+        try:
+            yield
+        except ConferencerError as error:
+            self.notify(error.message, title=error.title, severity="error", markup=False)
+
+    async def run_action(
+        self,
+        action: "str | ActionParseResult",
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Run what a key or a button asks for."""
+        with self.kindly():
+            return await super().run_action(action, default_namespace, namespaces)
+        return True
+
+    # Where the screens want to go
+
+    @on(moves.Confer)
+    def _confer(self, move: moves.Confer) -> None:
+        from conferencer.core.conferences import begin_conference
+        from conferencer.ui.screens.conference import ConferenceScreen
+
+        with self.kindly():
+            draft = begin_conference(
+                self.desk.notebook, move.student_id, move.class_id, self.desk.today(), move.type
+            )
+            self.push_screen(ConferenceScreen(self.desk, draft))
+
+    @on(moves.Resume)
+    def _resume(self, move: moves.Resume) -> None:
+        from conferencer.core.conferences import read_draft
+        from conferencer.ui.screens.conference import ConferenceScreen
+
+        with self.kindly():
+            draft = read_draft(self.desk.notebook, move.conference_id)
+            self.push_screen(ConferenceScreen(self.desk, draft))
+
+    @on(moves.Retype)
+    def _retype(self, move: moves.Retype) -> None:
+        from conferencer.core.conferences import read_draft, set_type
+        from conferencer.ui.screens.conference import ConferenceScreen
+
+        with self.kindly():
+            set_type(self.desk.notebook, move.conference_id, move.type)
+            draft = read_draft(self.desk.notebook, move.conference_id)
+            self.switch_screen(ConferenceScreen(self.desk, draft))
+
+    @on(moves.Left)
+    def _left(self) -> None:
+        self.pop_screen()
+
+    @on(moves.Finished)
+    def _finished(self, move: moves.Finished) -> None:
+        words = {
+            "met": "Your words are kept.",
+            "absent": "Kept as absent.",
+            "declined": "Kept as declined.",
+            "postponed": "Kept as put off.",
+        }
+        title = f"Thank you, {move.name}." if move.status == "met" else move.name
+        self.switch_screen(Card(title, words[move.status], back=False))
+
+    @on(moves.OpenLearner)
+    def _open_learner(self, move: moves.OpenLearner) -> None:
+        from conferencer.ui.screens.learner import LearnerScreen
+
+        with self.kindly():
+            self.push_screen(LearnerScreen(self.desk, move.student_id, move.class_id))
+
+    @on(moves.OpenConference)
+    def _open_conference(self, move: moves.OpenConference) -> None:
+        from conferencer.ui.screens.told import ToldScreen
+
+        with self.kindly():
+            self.push_screen(ToldScreen(self.desk, move.conference_id))
+
+    @on(moves.OpenRoster)
+    def _open_roster(self, move: moves.OpenRoster) -> None:
+        from conferencer.ui.screens.roster import RosterScreen
+
+        with self.kindly():
+            self.push_screen(RosterScreen(self.desk, move.class_id))
+
+    @on(moves.BringIn)
+    def _bring_in(self, move: moves.BringIn) -> None:
+        from conferencer.ui.screens.bring_in import BringInScreen
+
+        self.push_screen(BringInScreen(self.desk, move.way, move.class_name))
+
+    @on(moves.BroughtIn)
+    def _brought_in(self, move: moves.BroughtIn) -> None:
+        with self.kindly():
+            self.desk.change_settings(class_uid=move.class_uid)
+        self.pop_screen()
+
+    @on(moves.TryDemo)
+    def _try_demo(self) -> None:
+        self.exit(TRY_DEMO)
+
+    # Keys that work everywhere
+
+    @property
+    def together(self) -> bool:
+        """Whether a learner sits here: then nothing of any other record may be shown."""
+        return any(getattr(screen, "TOGETHER", False) for screen in self.screen_stack)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """No palette while together."""
+        return not (action == "command_palette" and self.together)
+
+    def action_cover(self) -> None:
+        """Cover the screen, or come back to it."""
+        covered = not isinstance(self.screen, Cover)
+        for screen in self.screen_stack:
+            screen.post_message(moves.Covered(covered))
+        if covered:
+            self.push_screen(Cover())
+        else:
+            self.pop_screen()
+
+    def action_help(self) -> None:
+        """What this screen is for, and its keys."""
+        from conferencer.ui.help import HelpScreen
+
+        if not isinstance(self.screen, HelpScreen | Cover):
+            self.push_screen(HelpScreen(self.screen))
+
+    def action_settings(self) -> None:
+        """Theme, dates, school days, printer."""
+        from conferencer.ui.screens.settings import SettingsScreen
+
+        self.push_screen(SettingsScreen(self.desk))
+
+    async def action_quit(self) -> None:
+        """Keep every word, then close."""
+        kept = [screen.put_away() for screen in self.screen_stack if hasattr(screen, "put_away")]
+        if all(kept) or self._warned_of_loss:
+            self.exit()
+            return
+        self._warned_of_loss = True
+        self.notify(
+            "Some words are not in the notebook yet, since it cannot be written to just now. "
+            "ctrl+q again closes all the same, without them.",
+            title="Not yet saved",
+            severity="error",
+            markup=False,
+        )
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Every action of the screen, and of the app, by its sentence."""
+        from conferencer.ui.commands import commands_of
+
+        yield from commands_of(self, screen)
+
+
+def open_notebook(places: Places, clock: Clock) -> Notebook:
+    """The teacher's notebook, brought to this version.
+
+    Raises:
+        ConferencerError: foreign, damaged, newer, or out of reach.
+    """
+    return Notebook(places.notebook, clock, wait=UI_WAIT).open()
+
+
+def run_app(places: Places, clock: Clock, demo: bool = False) -> int:
+    """Open the notebook, or the demo class, and run until somebody quits.
+
+    Returns:
+        the exit code.
+    """
+    if not demo:
+        settings = read_settings(places.settings)
+        notebook = open_notebook(places, clock)
+        code, wish = _run(Desk(notebook, places, settings))
+        if wish != TRY_DEMO:
+            return code
+    return _run_demo(places, clock)
+
+
+def _run(desk: Desk) -> tuple[int, str | None]:
+    app = ConferencerApp(desk)
+    try:
+        wish = app.run()
+    finally:
+        desk.notebook.close()
+    return app.return_code or 0, wish
+
+
+def _run_demo(places: Places, clock: Clock) -> int:
+    from tempfile import TemporaryDirectory
+
+    from conferencer.core.demo import demo_notebook
+
+    with TemporaryDirectory(prefix="conferencer-demo-") as folder:
+        from pathlib import Path
+
+        notebook = demo_notebook(Path(folder), clock)
+        notebook.wait = UI_WAIT
+        desk = Desk(notebook, places, read_settings(places.settings), demo=True)
+        return _run(desk)[0]

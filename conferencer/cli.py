@@ -1,0 +1,97 @@
+"""The command line: what was asked, who carries it out, and how its problems are said."""
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from conferencer.core.errors import AskedWronglyError, ConferencerError
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+INTERRUPTED = 130
+"""What a shell says of a program ended by ctrl+c."""
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run `conferencer`; the exit code: 0 done, 1 could not, 2 asked wrongly."""
+    _let_any_text_through()
+    try:
+        code = _run(sys.argv[1:] if argv is None else argv)
+        sys.stdout.flush()  # here, where a closed pipe is still ours to handle
+        return code
+    except ConferencerError as error:
+        _complain(str(error))
+        return 2 if isinstance(error, AskedWronglyError) else 1
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read our output has gone; the interpreter must not try again at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except Exception as error:  # the one place where a bug becomes a sentence
+        _complain(f"something went wrong inside Conferencer; {_logged(error)}.")
+        return 1
+
+
+def _let_any_text_through() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # not when a test or a host has put another there
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _run(argv: list[str]) -> int:
+    if not argv:  # no parser on the way to the first screen
+        from conferencer.commands import open_app
+
+        return open_app()
+    from conferencer.arguments import understood
+
+    try:
+        asked = understood(argv)
+    except SystemExit as answered:
+        return int(answered.code or 0)
+    return _carry_out(asked)
+
+
+def _carry_out(asked: "Namespace") -> int:
+    from conferencer import commands
+
+    if not asked.command:
+        return commands.open_app(asked.notebook)
+    carry_out = {
+        "demo": commands.show_demo,
+        "import": commands.import_rosters,
+        "students": commands.list_students,
+        "next": commands.list_next,
+        "history": commands.show_history,
+        "steps": commands.list_steps,
+        "slips": commands.make_slips,
+        "where": commands.show_places,
+    }
+    return carry_out[asked.command](asked)
+
+
+def _complain(sentence: str) -> None:
+    from conferencer.core.text import clean_line
+
+    print(f"conferencer: {clean_line(sentence)}", file=sys.stderr)
+
+
+def _logged(error: Exception) -> str:
+    """Append the traceback to the log; say where it is."""
+    import traceback
+    from datetime import UTC, datetime
+
+    from conferencer.paths import make_private_folder, places
+
+    told = "".join(traceback.format_exception(error))
+    try:
+        log = places().log
+        make_private_folder(log.parent)
+        with open(os.open(log, os.O_CREAT | os.O_WRONLY | os.O_APPEND, 0o600), "ab") as file:
+            stamp = datetime.now(UTC).isoformat(timespec="seconds")
+            file.write(f"{stamp}\n{told}\n".encode(errors="backslashreplace"))
+    except (OSError, RuntimeError):
+        return f"the details could not be written to a file: {error!r}"
+    return f"what was kept is safe, and the details are in {log}"

@@ -1,0 +1,32 @@
+"""How commands answer: tables for people, JSON for programs, one line for what needs saying."""
+
+import sys
+from collections.abc import Sequence
+
+def say(sentence: str) -> None:
+    from conferencer.core.text import clean_line
+
+    print(f"conferencer: {clean_line(sentence)}", file=sys.stderr)
+
+
+def print_json(value: object) -> None:
+    import json
+
+    # Another encoding than UTF-8 could not hold every name, and JSON has its own escapes.
+    encoding = (getattr(sys.stdout, "encoding", None) or "utf-8").lower().replace("-", "")
+    print(json.dumps(value, ensure_ascii=encoding != "utf8", indent=2))
+
+
+def print_table(heads: Sequence[str], rows: Sequence[Sequence[str]], otherwise: str) -> None:
+    """Aligned columns, whatever the script; one sentence where there is no row."""
+    from conferencer.core.text import clean_line, isolated
+    from conferencer.paper.lines import cells
+
+    if not rows:
+        print(otherwise)
+        return
+    shown = [list(heads), *([isolated(clean_line(cell)) for cell in row] for row in rows)]
+    widths = [max(cells(row[n]) for row in shown) for n in range(len(heads))]
+    for row in shown:
+        padded = (cell + " " * (width - cells(cell)) for cell, width in zip(row, widths))
+        print("  ".join(padded).rstrip())

@@ -1,0 +1,164 @@
+"""What may be typed after `conferencer`: the commands and their options, without carrying them out."""
+
+import argparse
+from difflib import get_close_matches
+from pathlib import Path
+from typing import NoReturn
+
+from conferencer import __version__
+from conferencer.core.errors import AskedWronglyError
+
+DESCRIPTION = (
+    "A notebook for one-on-one conferences between a teacher and a learner. "
+    "Without a command it opens on the screen."
+)
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose complaints are one sentence."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what was asked wrongly, and where the help is."""
+        about = self.prog.partition(" ")[2]
+        raise AskedWronglyError(
+            "Asked wrongly", f"{message}; see `conferencer {about + ' ' if about else ''}--help`."
+        )
+
+    # The public API has no place for a suggestion before Python 3.14 (`suggest_on_error`).
+    def _check_value(self, action: argparse.Action, value: object) -> None:
+        if isinstance(action, argparse._SubParsersAction) and value not in action.choices:
+            near = get_close_matches(str(value), action.choices, n=1)
+            guess = f", did you mean `{near[0]}`?" if near else ""
+            self.error(f"there is no command `{value}`{guess}")
+        super()._check_value(action, value)
+
+
+def _path(text: str) -> Path:
+    try:
+        path = Path(text).expanduser()
+    except RuntimeError as error:
+        raise argparse.ArgumentTypeError(f"there is no such home folder: {text}") from error
+    if not text:
+        raise argparse.ArgumentTypeError("a path is needed")
+    return path
+
+
+def _count(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) < 8):
+        raise argparse.ArgumentTypeError(f"a whole number is needed, and not `{text}`")
+    return int(text)
+
+
+def understood(argv: list[str]) -> argparse.Namespace:
+    """What was asked; `command` is empty for the bare command.
+
+    Raises:
+        AskedWronglyError: it makes no sense.
+        SystemExit: it was `--help` or `--version`, and has been answered.
+    """
+    return _parser().parse_args(argv, argparse.Namespace(command="", notebook=None))
+
+
+def _parser() -> argparse.ArgumentParser:
+    everywhere = argparse.ArgumentParser(add_help=False)
+    # SUPPRESS: a command without the option leaves alone what stood before the command.
+    everywhere.add_argument(
+        "--notebook",
+        metavar="PATH",
+        type=_path,
+        default=argparse.SUPPRESS,
+        help="the notebook file to use",
+    )
+    everywhere.add_argument("--version", action="version", version=f"conferencer {__version__}")
+    parser = _Parser("conferencer", description=DESCRIPTION, parents=[everywhere])
+    commands = parser.add_subparsers(metavar="COMMAND", title="commands", dest="command")
+
+    def command(name: str, does: str) -> argparse.ArgumentParser:
+        return commands.add_parser(
+            name, help=does, description=does[0].upper() + does[1:] + ".", parents=[everywhere]
+        )
+
+    _demo(command("demo", "a made-up class to try things on; nothing of it is kept"))
+    _import(command("import", "bring a class in from a roster file or a list of names"))
+    _students(command("students", "the learners enrolled today"))
+    _next(command("next", "whom to meet next, and why"))
+    _history(command("history", "all that was kept about one learner, drafts included"))
+    _steps(command("steps", "next steps, the earliest by-when first"))
+    _slips(command("slips", "next-step slips, as PDF or text"))
+    _json(command("where", "where the files are"))
+    return parser
+
+
+def _json(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="for programs")
+
+
+def _class(parser: argparse.ArgumentParser, does: str = "only this class") -> None:
+    parser.add_argument("--class", dest="class_name", metavar="NAME", help=does)
+
+
+def _demo(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--write", metavar="FILE", type=_path, help="write it to FILE and exit")
+    parser.add_argument("--students", metavar="N", type=_count, help="how many learners")
+    parser.add_argument("--conferences", metavar="N", type=_count, help="how many conferences")
+
+
+def _import(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "files",
+        nargs="+",
+        metavar="FILE",
+        type=_path,
+        help="a CSV or TSV file, a list of names, or a OneRoster folder or zip",
+    )
+    _class(parser, "the class to pick from the file, or to create or update")
+    parser.add_argument("--dry-run", action="store_true", help="say what would change, and stop")
+    parser.add_argument("--yes", action="store_true", help="bring it in without asking")
+    _json(parser)
+
+
+def _students(parser: argparse.ArgumentParser) -> None:
+    _class(parser)
+    parser.add_argument("--all", action="store_true", help="those who left as well")
+    _json(parser)
+
+
+def _next(parser: argparse.ArgumentParser) -> None:
+    _class(parser)
+    _json(parser)
+
+
+def _history(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("student", nargs="+", metavar="STUDENT", help="an id, a uid or a name")
+    parser.add_argument("--format", choices=("text", "markdown", "json"), default="text")
+    parser.add_argument(
+        "--json", dest="format", action="store_const", const="json", help="same as --format json"
+    )
+
+
+def _steps(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--open", action="store_true", help="only those still open")
+    _class(parser)
+    _json(parser)
+
+
+def _slips(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "students",
+        nargs="*",
+        metavar="STUDENT",
+        help="an id, a uid or a name; without any, everyone met on the day",
+    )
+    _class(parser)
+    parser.add_argument("--on", metavar="DATE", help="the day they were met; today by default")
+    parser.add_argument("--paper", choices=("a4", "letter"), help="default from the settings")
+    parser.add_argument("--per-page", type=int, choices=(1, 4), help="default from the settings")
+    parser.add_argument("--format", choices=("pdf", "text"), default="pdf")
+    parser.add_argument("--out", metavar="FILE", type=_path, help="where to write; replaces FILE")
+    parser.add_argument(
+        "--print",
+        nargs="?",
+        const="",
+        metavar="PRINTER",
+        help="print on PRINTER, or on the usual one; write the names before it",
+    )

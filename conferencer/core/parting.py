@@ -1,0 +1,99 @@
+"""What will be kept when a conference ends, in words: for the one confirmation at its end."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from conferencer.core.dates import DateNotUnderstoodError, in_words, understand
+from conferencer.core.goals import goal_choice
+from conferencer.core.next_steps import steps_in_words
+from conferencer.core.text import first_line, isolated
+
+_CHOICES = {"goal_choice", "goal_about", "goal_chosen_by", "goal_standard", "my_view"}
+_CHOICE_STEMS = ("step", "follow_up", "next_meeting", "goal")
+
+
+def what_will_be_kept(
+    words: Mapping[str, str],
+    held_on: date,
+    goal_now: str,
+    day_first: bool = True,
+    follow_ups: Mapping[str, str] | None = None,
+) -> list[str]:
+    """One line for each thing that finishing keeps.
+
+    Args:
+        words: field -> text.
+        goal_now: the wording of the goal of now; empty for none.
+        follow_ups: the words of each open step, by its uid.
+    """
+    said = {field: text for field, text in words.items() if text.strip()}
+    return [
+        *_notes(said),
+        *_follow_ups(said, follow_ups or {}),
+        *_goal(said, goal_now),
+        *_steps(said, held_on, day_first),
+        *_meeting(said, held_on, day_first),
+    ] or ["No words yet: only that you met."]
+
+
+def _notes(said: Mapping[str, str]) -> list[str]:
+    notes = [f for f in said if f.partition(".")[0].partition("_")[0] not in _CHOICE_STEMS]
+    notes = [f for f in notes if f not in _CHOICES and not f.startswith("follow_up")]
+    if not notes:
+        return []
+    return [f"{len(notes)} note{'s' if len(notes) > 1 else ''}"]
+
+
+def _follow_ups(said: Mapping[str, str], steps: Mapping[str, str]) -> list[str]:
+    names = {"done": "done", "some": "some of it", "not_yet": "not yet", "changed": "changed"}
+    return [
+        f"Last time: “{_short(text)}” · {names.get(outcome, outcome)}"
+        for uid, text in steps.items()
+        if (outcome := said.get(f"follow_up_outcome.{uid}"))
+    ]
+
+
+def _goal(said: Mapping[str, str], goal_now: str) -> list[str]:
+    choice = goal_choice(dict(said), bool(goal_now))
+    goal = said.get("goal", "")
+    lines = []
+    if goal_now and choice in ("met", "park"):
+        lines.append(f"Goal {'met' if choice == 'met' else 'parked'}: “{_short(goal_now)}”")
+    if goal_now and choice == "keep":
+        return [f"Goal kept: “{_short(goal_now)}”"]
+    if goal_now and choice == "reword" and goal:
+        return [f"Goal in other words: “{_short(goal)}”"]
+    if goal:
+        lines.append(f"New goal: “{_short(goal)}”")
+    return lines
+
+
+def _steps(said: Mapping[str, str], held_on: date, day_first: bool) -> list[str]:
+    lines = []
+    for step in steps_in_words(dict(said)):
+        by = _by(step.due, held_on, day_first)
+        lines.append(f"Next step: “{_short(step.text)}”{by}")
+    return lines
+
+
+def _by(text: str, held_on: date, day_first: bool) -> str:
+    if not text:
+        return ""
+    try:
+        return f" by {in_words(understand(text, held_on, day_first), held_on)}"
+    except DateNotUnderstoodError:
+        return f" (“{_short(text)}” was not understood as a date)"
+
+
+def _meeting(said: Mapping[str, str], held_on: date, day_first: bool) -> list[str]:
+    text = said.get("next_meeting", "")
+    if not text:
+        return []
+    try:
+        return [f"Next meeting: {in_words(understand(text, held_on, day_first), held_on)}"]
+    except DateNotUnderstoodError:
+        return [f"Next meeting: “{_short(text)}” was not understood as a date"]
+
+
+def _short(text: str) -> str:
+    return isolated(first_line(text, 60))

@@ -1,0 +1,203 @@
+"""Class lists as text: tables with headings in any usual spelling."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from conferencer.core.errors import ConferencerError
+from conferencer.rosters import headerless, name_list
+from conferencer.rosters.headings import ID, NAMING, is_private, kind_of
+from conferencer.rosters.learners import learner, told_apart
+from conferencer.rosters.shape import NotRead, Roster, RosterClass, RosterRow
+from conferencer.rosters.tables import (
+    DELIMITERS,
+    Line,
+    lines_of,
+    named_delimiter,
+    plain_lines,
+    steady_delimiter,
+)
+
+_HEADINGS_WITHIN = 10
+"""Rows in which the headings are looked for; titles may stand above them."""
+_HEAD = 30_000
+"""Characters that are enough to see how a file is built."""
+
+
+@dataclass(frozen=True)
+class _Headings:
+    row: int
+    delimiter: str
+    names: tuple[str, ...]
+    kinds: tuple[str, ...]
+
+    @property
+    def score(self) -> tuple[int, int]:
+        return len({kind for kind in self.kinds if kind}), -self.row
+
+
+def read_text(text: str, file_name: str) -> Roster:
+    """A table with or without headings, or a list of names.
+
+    Args:
+        file_name: what to call the text when it cannot be read.
+
+    Raises:
+        ConferencerError: there is nothing in it that could be a list of learners.
+    """
+    lines = plain_lines(text)
+    if not lines:
+        raise ConferencerError(
+            "Nothing to read", f"{file_name} is empty; nothing was changed. Choose another file."
+        )
+    headings = _find_headings(text)
+    if headings is None:
+        return _without_headings(text, lines, file_name)
+    if len([name for name in headings.names if name]) == 1:
+        below = [line for line in lines if line.row > headings.row]
+        return _checked(name_list.read(below, file_name), file_name)
+    return _checked(_table(text, headings), file_name)
+
+
+def _checked(roster: Roster, file_name: str) -> Roster:
+    if not any(group.rows for group in roster.classes):
+        why = (
+            f" (row {one.row}: {one.reason})" if (one := next(iter(roster.not_read), None)) else ""
+        )
+        raise ConferencerError(
+            "No learners",
+            f"{file_name} has no row with a learner's name{why}; nothing was changed.",
+        )
+    return roster
+
+
+def _without_headings(text: str, lines: list[Line], file_name: str) -> Roster:
+    delimiter = named_delimiter(text) or steady_delimiter(text)
+    if delimiter is None or (delimiter == "," and name_list.is_list(lines)):
+        return _checked(name_list.read(lines, file_name), file_name)
+    table = lines_of(text, delimiter)
+    kinds = headerless.kinds(table, delimiter)
+    if kinds is None:
+        raise ConferencerError(
+            "No names found",
+            f"No column of {file_name} is known to hold names; nothing was changed. Give the "
+            "columns headings in its first row, such as given name, family name, id.",
+        )
+    width = max(len(line.cells) for line in table)
+    said = ", ".join(kind.removeprefix(ID).replace("_", " ") for kind in kinds if kind)
+    rows = [_row(line, kinds, ("",) * width, delimiter) for line in table]
+    return _checked(_roster(f"table without headings, taken as {said}", rows, table, ()), file_name)
+
+
+def _find_headings(text: str) -> _Headings | None:
+    named = named_delimiter(text)
+    found = [
+        headings
+        for delimiter in ((named,) if named else DELIMITERS)
+        for line in lines_of(text[:_HEAD], delimiter)[:_HEADINGS_WITHIN]
+        if (headings := _headings(line, delimiter))
+    ]
+    return max(found, key=lambda headings: headings.score, default=None)
+
+
+def _headings(line: Line, delimiter: str) -> _Headings | None:
+    kinds = _settled([kind_of(cell) for cell in line.cells])
+    if not NAMING.intersection(kinds):
+        return None
+    known = sum(1 for kind in kinds if kind)
+    others = sum(1 for cell, kind in zip(line.cells, kinds, strict=True) if cell and not kind)
+    if known == 1 and others and line.row > 1:
+        return None
+    return _Headings(line.row, delimiter, line.cells, kinds)
+
+
+def _settled(kinds: list[str]) -> tuple[str, ...]:
+    """What `Name` means beside other columns of names; only the first column of a kind counts."""
+    other = {"given": "family", "family": "given"}
+    named = [kind for kind in ("given", "family") if kind in kinds]
+    meaning = other[named[0]] if len(named) == 1 else "full_name"
+    settled: list[str] = []
+    for kind in kinds:
+        kind = meaning if kind == "name" else kind
+        settled.append("" if kind in settled and kind != "email" else kind)
+    return tuple(settled)
+
+
+def _table(text: str, headings: _Headings) -> Roster:
+    lines = [line for line in lines_of(text, headings.delimiter) if line.row > headings.row]
+    lines = _rejoined(lines, headings)
+    kinds = tuple("" if kind in _no_ids(lines, headings) else kind for kind in headings.kinds)
+    rows = [
+        NotRead.of(line.row, "the headings again", ", ".join(line.cells))
+        if line.cells == headings.names
+        else _row(line, kinds, headings.names, headings.delimiter)
+        for line in lines
+    ]
+    return _roster("table", rows, lines, headings.names, headings.delimiter)
+
+
+def _rejoined(lines: list[Line], headings: _Headings) -> list[Line]:
+    """Where most rows are one cell too wide, `Lopez, Ana` was written without quotes."""
+    width = len(headings.names)
+    wide = [line for line in lines if len(line.cells) == width + 1 and line.cells[-1]]
+    whole = [i for i, kind in enumerate(headings.kinds) if kind in ("full_name", "sortable_name")]
+    if headings.delimiter != "," or len(whole) != 1 or len(wide) <= 0.5 * len(lines):
+        return lines
+    at = whole[0]
+    return [
+        Line(
+            line.row, (*line.cells[:at], ", ".join(line.cells[at : at + 2]), *line.cells[at + 2 :])
+        )
+        if len(line.cells) == width + 1
+        else line
+        for line in lines
+    ]
+
+
+def _no_ids(lines: Sequence[Line], headings: _Headings) -> set[str]:
+    """Columns of ids that do not say who it is: one number for all, or places in the list."""
+    naming = [i for i, kind in enumerate(headings.kinds) if kind in NAMING]
+    useless: set[str] = set()
+    for index, kind in enumerate(headings.kinds):
+        filled = [line for line in lines if line.cell(index)]
+        names = {tuple(line.cell(i) for i in naming) for line in filled}
+        values = {line.cell(index) for line in filled}
+        is_place = kind == f"{ID}number" and all(len(value) < 4 for value in values)
+        if kind.startswith(ID) and (is_place or len(values) < 0.5 * len(names)):
+            useless.add(kind)
+    return useless
+
+
+def _row(
+    line: Line, kinds: Sequence[str], names: Sequence[str], delimiter: str
+) -> RosterRow | NotRead:
+    cells: dict[str, str] = {}
+    for index, kind in enumerate(kinds):
+        if kind and not cells.get(kind):
+            cells[kind] = line.cell(index)
+    return learner(line.row, cells, _shown(line, names, delimiter))
+
+
+def _shown(line: Line, names: Sequence[str], delimiter: str) -> str:
+    shown = [cell for cell, name in zip(line.cells, names, strict=False) if not is_private(name)]
+    return ", ".join(shown) if delimiter in ("\t", ",") else f"{delimiter} ".join(shown)
+
+
+def _roster(
+    kind: str,
+    rows: Sequence[RosterRow | NotRead],
+    lines: Sequence[Line],
+    names: Sequence[str],
+    delimiter: str = ",",
+) -> Roster:
+    shown = names or ("",) * max((len(line.cells) for line in lines), default=0)
+    texts = {line.row: _shown(line, shown, delimiter) for line in lines}
+    learners, not_read = told_apart(rows, texts)
+    return Roster(kind, by_class(learners), tuple(not_read))
+
+
+def by_class(learners: Sequence[RosterRow]) -> tuple[RosterClass, ...]:
+    """The learners class by class, in the order in which the file first names each class."""
+    groups: dict[str, list[RosterRow]] = {}
+    for one in learners:
+        groups.setdefault(one.class_name.casefold(), []).append(one)
+    return tuple(RosterClass(rows[0].class_name, tuple(rows)) for rows in groups.values())

@@ -1,0 +1,80 @@
+"""What the heading of a column means, in any usual spelling; the words are in `headings.toml`."""
+
+import re
+import tomllib
+from functools import cache
+from importlib import resources
+
+from conferencer.core.text import fold
+
+_SKIPPED = re.compile(r"[^a-z0-9]+")
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_BRACKETS = re.compile(r"\([^)]*\)|\[[^]]*\]")
+
+NAMING = frozenset(("given", "family", "name", "full_name", "sortable_name"))
+"""The kinds of column that can give a name."""
+ID = "id:"
+"""What the kind of a column of ids begins with; the kind of id follows."""
+
+
+def normal(text: str) -> str:
+    """A heading without what does not count: accents, case, spaces, punctuation."""
+    return _SKIPPED.sub("", fold(text))
+
+
+@cache
+def _words() -> dict[str, frozenset[str]]:
+    found = tomllib.loads(_toml())["words"]
+    return {name: frozenset(normal(word) for word in words) for name, words in found.items()}
+
+
+@cache
+def _toml() -> str:
+    return resources.files("conferencer.rosters").joinpath("headings.toml").read_text("utf-8")
+
+
+@cache
+def _kinds() -> dict[str, str]:
+    columns: dict[str, list[str]] = tomllib.loads(_toml())["columns"]
+    ids: dict[str, list[str]] = tomllib.loads(_toml())["columns"]["ids"]
+    named = {f"{ID}{kind}": words for kind, words in ids.items()}
+    named |= {kind: words for kind, words in columns.items() if kind != "ids"}
+    return {normal(word): kind for kind, words in named.items() for word in words}
+
+
+def kind_of(heading: str) -> str:
+    """What a column holds, such as `given` or `id:sourcedId`; empty when nothing known."""
+    if len(heading) > 60:
+        return ""
+    kinds = _kinds()
+    exact = kinds.get(normal(heading))
+    if exact:
+        return exact
+    plain = _HUMP.sub(" ", _BRACKETS.sub(" ", heading))
+    words = [word for word in _SKIPPED.split(fold(plain)) if word]
+    qualifiers = _words()["qualifiers"]
+    while words and words[0] in qualifiers:
+        words.pop(0)
+        if found := kinds.get("".join(words)):
+            return found
+    while words and words[-1] in qualifiers:
+        words.pop()
+    return kinds.get("".join(words), "")
+
+
+def is_private(heading: str) -> bool:
+    """Whether a column is neither kept nor shown: passwords, birth dates, demographics."""
+    plain = normal(heading)
+    if plain in _words()["private"]:
+        return True
+    return any(word in plain for word in _words()["private"] if len(word) > 3)
+
+
+def is_other_role(text: str) -> bool:
+    """Whether a role is that of somebody who is not a learner."""
+    return normal(text) in _words()["other_roles"]
+
+
+def is_no_name(text: str) -> bool:
+    """Whether the cell of a name holds what a grade export writes between heading and learners."""
+    return normal(text) in _words()["not_names"]

@@ -1,0 +1,48 @@
+"""Reading a class list of any known format. A further format is one more module in `READERS`."""
+
+from pathlib import Path
+
+from conferencer.core.errors import ConferencerError
+from conferencer.rosters import oneroster, text_files
+from conferencer.rosters.delimited import read_text
+from conferencer.rosters.shape import Reader, Roster
+
+READERS: tuple[Reader, ...] = (oneroster, text_files)
+"""In the order in which they are asked."""
+
+
+def read_roster(path: Path) -> Roster:
+    """What a file or folder says.
+
+    Raises:
+        ConferencerError: it is missing, out of reach, or no class list.
+    """
+    path = path.expanduser()
+    try:
+        if not path.exists():
+            raise ConferencerError(
+                "File not found", f"There is no file {path}; nothing was changed. Check the path."
+            )
+        for reader in READERS:
+            if reader.recognises(path):
+                return reader.read(path)
+    except OSError as error:
+        raise ConferencerError(
+            "File out of reach",
+            f"{path} cannot be read: {error.strerror or error}. Nothing was changed.",
+        ) from error
+    raise ConferencerError(
+        "No class list",
+        f"{path.name} is no class list that is known here; nothing was changed. Known are tables "
+        "as CSV or TSV, a list of names, and a OneRoster folder or zip with users.csv, classes.csv "
+        "and enrollments.csv.",
+    )
+
+
+def read_pasted(text: str) -> Roster:
+    """What a pasted or typed list says.
+
+    Raises:
+        ConferencerError: there is no learner in it.
+    """
+    return read_text(text, "The pasted list")

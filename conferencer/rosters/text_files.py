@@ -1,0 +1,57 @@
+"""Class lists in a text file: CSV, TSV, or one name a line."""
+
+import re
+from pathlib import Path
+
+from conferencer.core.errors import ConferencerError
+from conferencer.rosters.decoding import decode
+from conferencer.rosters.delimited import read_text
+from conferencer.rosters.shape import Roster
+
+LARGEST = 20_000_000
+"""Bytes; the list of a whole district is smaller."""
+_OTHER_FILES = (
+    (b"%PDF", "a PDF"),
+    (b"PK\x03\x04", "a zip or a workbook"),
+    (b"\xd0\xcf\x11\xe0", "an Excel workbook or an old Office file"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"GIF8", "a picture"),
+    (b"SQLite format 3", "a database"),
+    (b"{\\rtf", "a formatted text"),
+)
+_MARKUP = re.compile(r"\s*(?:<\?xml|<!doctype|<html|<svg|begin:v|\{\s*\"|\[\s*\{)", re.IGNORECASE)
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+
+
+def recognises(path: Path) -> bool:
+    """Whether it is a file at all: what is in it shows on reading."""
+    return path.is_file()
+
+
+def read(path: Path) -> Roster:
+    """Read a text file.
+
+    Raises:
+        ConferencerError: it is no text, or there is no learner in it.
+    """
+    if path.stat().st_size > LARGEST:
+        raise _refused(path, "too large for a class list")
+    data = path.read_bytes()
+    for start, kind in _OTHER_FILES:
+        if data.startswith(start):
+            raise _refused(path, kind)
+    text = decode(data)
+    if text is None or len(_CONTROLS.findall(text)) > 0.02 * len(text) or "\0" in text:
+        raise _refused(path, "not a text file")
+    if _MARKUP.match(text):
+        raise _refused(path, "a file of another kind (markup, calendar or JSON)")
+    return read_text(text, path.name)
+
+
+def _refused(path: Path, what: str) -> ConferencerError:
+    return ConferencerError(
+        "No class list",
+        f"{path.name} is {what}; nothing was changed. Save the class list as CSV, or paste the "
+        "names.",
+    )

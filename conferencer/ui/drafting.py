@@ -1,0 +1,98 @@
+"""Keeps a conference's words: within a second of being typed, and at once on every change of place.
+
+The first unsaved key starts a timer that later keys do not push back (a throttle, not a debounce),
+so that unbroken typing is written too.
+"""
+
+from collections.abc import Callable
+from time import monotonic
+
+from textual.timer import Timer
+
+from conferencer.core.conferences import Place, keep_words
+from conferencer.core.errors import ConferencerError, NotebookBusyError
+from conferencer.core.notebook import Notebook
+
+SOON = 0.4
+"""Seconds from the first unsaved key to the write."""
+PATIENCE = 2.0
+"""Seconds after which the screen says that words are not yet saved."""
+
+Start = Callable[[float, Callable[[], object]], Timer]
+
+
+class DraftKeeper:
+    """Writes the fields that changed.
+
+    Args:
+        conference_id: the draft.
+        start: starts a timer.
+        read: field -> (voice, text) as it is on the screen now.
+        where: the place to return to.
+        seconds: how long they have talked.
+        tell: shows a sentence in the title line; an empty one takes it away.
+    """
+
+    def __init__(
+        self,
+        notebook: Notebook,
+        conference_id: int,
+        start: Start,
+        read: Callable[[str], tuple[str, str]],
+        where: Callable[[], Place],
+        seconds: Callable[[], int],
+        tell: Callable[[str], None],
+    ) -> None:
+        self._notebook, self._conference_id = notebook, conference_id
+        self._start, self._read, self._where = start, read, where
+        self._seconds, self._tell = seconds, tell
+        self._unsaved: set[str] = set()
+        self._timer: Timer | None = None
+        self._since: float | None = None
+        self._place: Place | None = None
+
+    @property
+    def unsaved(self) -> frozenset[str]:
+        """The fields that hold words not yet written."""
+        return frozenset(self._unsaved)
+
+    def changed(self, field: str) -> None:
+        """A field holds other words: write soon."""
+        self._unsaved.add(field)
+        if self._timer is None:
+            self._timer = self._start(SOON, self.write)
+
+    def write(self) -> bool:
+        """Write what changed, now.
+
+        Returns:
+            whether all of it is in the notebook. What is not is tried again.
+        """
+        if self._timer is not None:
+            self._timer.stop()
+            self._timer = None
+        place = self._where()
+        if not self._unsaved and place == self._place:
+            return True
+        words = {field: self._read(field) for field in self._unsaved}
+        try:
+            keep_words(self._notebook, self._conference_id, words, place, self._seconds())
+        except NotebookBusyError:
+            self._again("not yet saved: another program is using the notebook")
+            return False
+        except ConferencerError as error:
+            self._again(f"not saved: {error.message}")
+            return False
+        self._unsaved.clear()
+        self._place = place
+        if self._since is not None:
+            self._since = None
+            self._tell("")
+        return True
+
+    def _again(self, why: str) -> None:
+        if self._since is None:
+            self._since = monotonic()
+        elif monotonic() - self._since > PATIENCE:
+            self._tell(why)
+        self._timer = self._start(SOON, self.write)

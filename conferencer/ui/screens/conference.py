@@ -1,0 +1,339 @@
+"""The conference: five panes, one key forward and one back, and nothing from any other record."""
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.events import DescendantFocus
+from textual.getters import query_one
+from textual.screen import Screen
+from textual.widgets import ContentSwitcher, Static, TextArea
+
+from conferencer.core.conferences import Draft, Place, finish_conference, leave_empty_draft
+from conferencer.core.guide import voice_of
+from conferencer.core.next_steps import MOST_STEPS
+from conferencer.core.parting import what_will_be_kept
+from conferencer.core.text import isolated
+from conferencer.ui.beside_words import field_with_word, word_beside
+from conferencer.ui.cards import Card
+from conferencer.ui.conference_menu import open_menu, pick_challenge
+from conferencer.ui.desk import Desk
+from conferencer.ui.drafting import DraftKeeper
+from conferencer.ui.keys import hidden, shown
+from conferencer.ui.moves import Covered, Finished, Left
+from conferencer.ui.panes import first_pane, in_view, lay_ready, make_pane, step_shapes
+from conferencer.ui.parting import Parting
+from conferencer.ui.printing import slip_in_words, work_on_slip
+from conferencer.ui.widgets.choice import Choice
+from conferencer.ui.widgets.editor import LineEditor, NoteEditor
+from conferencer.ui.widgets.field import Field
+from conferencer.ui.widgets.key_bar import KeyBar
+from conferencer.ui.widgets.pane import ClosePane, ConferencePane, HowPane
+from conferencer.ui.widgets.quiet_clock import QuietClock
+from conferencer.ui.widgets.rail import Rail
+from conferencer.ui.widgets.side_panel import SidePanel
+from conferencer.ui.widgets.steps import RowButton, StepFields
+
+
+class ConferenceScreen(Screen[None]):
+    """One talk with one learner.
+
+    Args:
+        draft: begun, or taken up again.
+    """
+
+    TOGETHER = True
+    AUTO_FOCUS = ""
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (32, "-tall")]
+    HELP = """\
+    Five panes, one idea each; every field may stay empty. Talk comes first.
+
+    Each word is kept within a second, so you can leave at any moment and come back to it.
+    `tab` goes through the fields, a number or `←` `→` picks an answer.
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        shown("confer", "ctrl+n,f4", "go(1)", "Next", "Go to the next pane"),
+        shown("confer", "ctrl+b,f3", "go(-1)", "Back", "Go to the pane before"),
+        shown("confer", "ctrl+s", "finish", "Finish", "Finish; see first what will be kept"),
+        shown("confer", "ctrl+r,f9", "menu", "More", "Print, pause, another type, discard …"),
+        shown("confer", "ctrl+l,f8", "app.cover", "Cover", "Cover the screen; the same key ends it"),
+        shown("confer", "f1", "app.help", "Help", "What the keys do"),
+        hidden("confer", "ctrl+g,f2", "starter", "Starter", "Show another conversation starter"),
+        hidden("confer", "ctrl+t,f5", "challenges", "Samples", "Choose from sample challenges"),
+        hidden("confer", "escape", "leave", "Leave", "Leave; every word is kept"),
+    ]
+
+    clock = query_one(QuietClock)
+    rail = query_one(Rail)
+    panes = query_one(ContentSwitcher)
+
+    def __init__(self, desk: Desk, draft: Draft) -> None:
+        super().__init__()
+        self.desk, self.draft = desk, draft
+        self.beside = lay_ready(desk, draft)
+        self._at = ""
+        self._paused = False
+        self.keeper = DraftKeeper(
+            desk.notebook,
+            draft.id,
+            self.set_timer,
+            self._read,
+            self._place,
+            self._seconds,
+            self._tell,
+        )
+
+    def compose(self) -> ComposeResult:
+        """Title, rail, the pane we are on, and what stays in view beside it."""
+        with Horizontal(id="title"):
+            yield Static(self._title(), id="name", markup=False)
+            yield Static("", id="kept", markup=False)
+            yield QuietClock(self.draft.conference.seconds)
+        yield Rail([pane.key for pane in self.beside.panes])
+        with Horizontal(id="talk"):
+            yield ContentSwitcher()
+            yield SidePanel(in_view(self.beside))
+        yield KeyBar()
+
+    def _title(self) -> Content:
+        student = self.beside.student
+        how_to = " · ".join(part for part in (student.say_name, student.pronouns) if part)
+        return Content.assemble(
+            (isolated(self.beside.name), "bold"), "  ", (isolated(how_to), "$text-muted")
+        )
+
+    async def on_mount(self) -> None:
+        """Go to the pane and field where we were."""
+        conference = self.draft.conference
+        keys = [pane.key for pane in self.beside.panes]
+        pane = conference.pane if conference.pane in keys else first_pane(self.beside)
+        self.clock.display = self.desk.settings.clock
+        self.clock.running = True
+        await self._show(pane, conference.field, conference.cursor)
+
+    # Panes
+
+    async def _show(self, key: str, field: str = "", cursor: str = "") -> None:
+        if not self.panes.query(f"#pane-{key}"):
+            await self.panes.mount(make_pane(key, self.beside, self.draft))
+        self.panes.current = f"pane-{key}"
+        self._at = self.rail.at = key
+        self._show_what_was_said()
+        pane = self.pane
+        for each in pane.fields:
+            self._say_beside(each.shape.key)
+        pane.begin(field, cursor)
+        if isinstance(pane, ClosePane):
+            self._show_slip(pane)
+
+    @property
+    def pane(self) -> ConferencePane:
+        """The pane we are on."""
+        return self.panes.query_one(f"#pane-{self._at}", ConferencePane)
+
+    def _show_what_was_said(self) -> None:
+        said = {field for field, text in self.draft.words.items() if text.strip()}
+        keys = set()
+        for shape in self.beside.panes:
+            own = {field.key for field in shape.fields}
+            if any(f.partition(".")[0] in own for f in said):
+                keys.add(shape.key)
+        self.rail.said = frozenset(keys)
+
+    async def action_go(self, by: int) -> None:
+        """To the next pane, or to the one before."""
+        keys = [pane.key for pane in self.beside.panes]
+        at = keys.index(self._at) + by
+        if 0 <= at < len(keys):
+            self.keeper.write()
+            await self._show(keys[at])
+            self.keeper.write()
+        elif by > 0:
+            await self.action_finish()
+
+    async def go_to(self, pane: str, field: str = "") -> None:
+        """To a pane, and a field of it."""
+        self.keeper.write()
+        await self._show(pane, field)
+
+    @on(Rail.Picked)
+    async def _to_pane(self, event: Rail.Picked) -> None:
+        await self.go_to(event.pane)
+
+    def action_starter(self) -> None:
+        """Another conversation starter."""
+        self.pane.show_next_starter()
+
+    def action_challenges(self) -> None:
+        """Sample challenges to choose a goal from."""
+        pick_challenge(self)
+
+    def action_menu(self) -> None:
+        """All that has no key of its own."""
+        open_menu(self)
+
+    # Words
+
+    def _field(self, key: str) -> Field | None:
+        return next((f for f in self.query(Field) if f.shape.key == key), None)
+
+    def _text(self, key: str) -> str:
+        field = self._field(key)
+        return field.text if field else self.draft.words.get(key, "")
+
+    def _read(self, key: str) -> tuple[str, str]:
+        text = self._text(key)
+        self.draft.words[key] = text
+        return voice_of(key, self.beside.guide), text
+
+    def _place(self) -> Place:
+        focused = self.focused
+        if isinstance(focused, NoteEditor):
+            return Place(self._at, focused.field, focused.place)
+        return Place(self._at, focused.field if isinstance(focused, Choice) else "")
+
+    def _seconds(self) -> int:
+        return self.clock.seconds
+
+    def _tell(self, words: str) -> None:
+        self.query_one("#kept", Static).update(Content(words))
+
+    def _say_beside(self, key: str) -> None:
+        conference = self.draft.conference
+        field = self._field(key)
+        if field is None:
+            return
+        word = word_beside(
+            key, field.text, self._text, conference.held_on, self.desk.settings.day_first
+        )
+        if word is not None:
+            field.say(word)
+
+    @on(TextArea.Changed)
+    def _typed(self, event: TextArea.Changed) -> None:
+        editor = event.text_area
+        if isinstance(editor, NoteEditor) and editor.field:
+            self._changed(editor.field)
+
+    @on(Choice.Changed)
+    def _chosen(self, event: Choice.Changed) -> None:
+        self._changed(event.choice.field)
+        self.keeper.write()
+
+    def put_in(self, field: Field, text: str) -> None:
+        """Put words into a field, as if they had been typed: it can be undone."""
+        editor = field.editor
+        if isinstance(editor, NoteEditor):
+            editor.replace(text, editor.document.start, editor.document.end)
+            editor.focus()
+            editor.go_to("")
+
+    def _changed(self, key: str) -> None:
+        self.keeper.changed(key)
+        if key_with_word := field_with_word(key):
+            self._say_beside(key_with_word)
+
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        """Another field: what was typed is written at once."""
+        self.keeper.write()
+        self._show_what_was_said()
+        if isinstance(self.pane, ClosePane):
+            self._show_slip(self.pane)
+
+    @on(LineEditor.Done)
+    async def _line_done(self, event: LineEditor.Done) -> None:
+        focusable = [w for w in self.pane.query("*") if w.focusable]
+        if focusable and focusable[-1] is event.editor:
+            await self.action_go(1)
+        else:
+            self.focus_next()
+
+    @on(RowButton.Pressed, "#challenges")
+    def _challenges(self) -> None:
+        self.action_challenges()
+
+    @on(RowButton.Pressed, "#another-step")
+    async def _another_step(self) -> None:
+        number = len(self.query(StepFields)) + 1
+        pane = self.pane
+        if number <= MOST_STEPS and isinstance(pane, HowPane):
+            await pane.add_step(step_shapes(pane.shape, number, self.beside.guide))
+
+    # Paper and parting
+
+    def _show_slip(self, pane: ClosePane) -> None:
+        pane.show_slip(*slip_in_words(self.desk, self.draft.id))
+
+    @on(RowButton.Pressed, "#print")
+    def print_slip(self) -> None:
+        """Print the slip."""
+        self.keeper.write()
+        work_on_slip(self, self.desk, self.draft.id, "print")
+
+    @on(RowButton.Pressed, "#save")
+    def save_slip(self) -> None:
+        """Save the slip as a PDF."""
+        self.keeper.write()
+        work_on_slip(self, self.desk, self.draft.id, "save")
+
+    @on(RowButton.Pressed, "#finish")
+    async def action_finish(self) -> None:
+        """End the conference, after one look at what will be kept."""
+        if not self.keeper.write():
+            return
+        conference = self.draft.conference
+        lines = what_will_be_kept(
+            self.draft.words,
+            conference.held_on,
+            self.beside.goal,
+            self.desk.settings.day_first,
+            {step.uid: step.text for step in self.beside.open_steps},
+        )
+        self.app.push_screen(Parting(self.beside.name, lines), self._end)
+
+    def _end(self, status: str | None) -> None:
+        if status:
+            finish_conference(
+                self.desk.notebook, self.draft.id, status, self.desk.settings.day_first
+            )
+            self.post_message(Finished(self.beside.name, status))
+
+    def action_leave(self) -> None:
+        """Leave by way of a card that shows no other name."""
+        if self.keeper.write():
+            self.app.push_screen(Card("Leave?", "Your words are kept."), self._leave)
+
+    def _leave(self, leave: bool | None) -> None:
+        if leave:
+            self.put_away()
+            self.post_message(Left())
+
+    def put_away(self) -> bool:
+        """Write what is left; an empty draft goes.
+
+        Returns:
+            whether everything is in the notebook.
+        """
+        kept = self.keeper.write()
+        if kept and not any(self.draft.words.values()):
+            leave_empty_draft(self.desk.notebook, self.draft.id)
+        return kept
+
+    @on(Covered)
+    def _covered(self, event: Covered) -> None:
+        self.keeper.write()
+        self.clock.running = not event.covered and not self._paused
+
+    def toggle_pause(self) -> None:
+        """Stop the clock, or let it run on."""
+        self._paused = not self._paused
+        self.clock.running = not self._paused
+
+    @property
+    def paused(self) -> bool:
+        """Whether the clock was stopped by hand."""
+        return self._paused

@@ -1,0 +1,282 @@
+"""Today, the home screen: who is next and why, what is unfinished, whom we have not reached."""
+
+from collections.abc import Callable
+from types import ModuleType
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.getters import query_one
+from textual.screen import Screen
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from conferencer.core.first_rows import TodayRows, glance, today_rows
+from conferencer.core.names import first_name
+from conferencer.core.text import isolated
+from conferencer.ui.desk import Desk
+from conferencer.ui.glance import glance_in_words
+from conferencer.ui.keys import hidden, shown
+from conferencer.ui.moves import BringIn, Confer, OpenLearner, OpenRoster, TryDemo
+from conferencer.ui.widgets.key_bar import KeyBar
+from conferencer.ui.widgets.turn_list import TurnList
+
+FIRST_STEPS = (
+    ("file", "Bring in a class list from a file", "CSV, a plain list of names, or OneRoster"),
+    ("paste", "Type or paste the names", "one learner a line"),
+    ("demo", "Look at the demo class first", "26 made-up learners; nothing of it is kept"),
+)
+
+
+def _day_in_words(desk: Desk) -> str:
+    today = desk.today()
+    return f"{today:%A} {today.day} {today:%B}"
+
+
+class TodayScreen(Screen[None]):
+    """Who is next?"""
+
+    AUTO_FOCUS = "TurnList"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
+    HELP = """\
+    The list says whom to meet next, and why: an appointment, a step that is due, somebody who
+    asked, somebody who was away, or simply a long time. You may put them in another order.
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        shown("today", "slash", "find", "Find", "Find a learner by name"),
+        shown("today", "o", "learner", "Learner", "Look at this learner’s history and goals"),
+        shown("today", "r", "resume", "Resume", "Go on with a conference that is unfinished"),
+        shown("today", "l", "roster", "Classes", "Classes and learners: add, import, edit"),
+        shown("today", "question_mark", "app.help", "Help", "What the keys do"),
+        hidden("today", "c", "switch", "Class", "Show another class"),
+        hidden("today", "t", "type", "Type", "Begin another type of conference: quick, written …"),
+        hidden("today", "a", "asked", "Asked", "This learner asked to meet; again takes it back"),
+        hidden("today", "p", "pin", "Pin", "Put this learner on top today; again lets go"),
+        hidden("today", "k", "skip", "Skip", "Leave this learner out today; again lets go"),
+        hidden("today", "shift+up", "move(-1)", "Up", "Move this learner up for today"),
+        hidden("today", "shift+down", "move(1)", "Down", "Move this learner down for today"),
+        hidden("today", "u", "undo", "Undo", "Take back the words that were discarded last"),
+        hidden("today", "i", "bring_in", "Import", "Bring in a class list"),
+        hidden("today", "s", "app.settings", "Settings", "Theme, dates, school days, printer"),
+        hidden("today", "escape", "stop_finding", "Back", "Show every learner again"),
+        hidden("today", "q", "app.quit", "Quit", "Close Conferencer"),
+    ]
+
+    turns = query_one(TurnList)
+    find_box = query_one("#find", Input)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.rows: TodayRows = self._read()
+
+    def _read(self) -> TodayRows:
+        desk = self.desk
+        return today_rows(desk.notebook, desk.settings, desk.today(), desk.settings.class_uid)
+
+    def compose(self) -> ComposeResult:
+        """Title, coverage, what is unfinished, the list."""
+        with Horizontal(id="title"):
+            yield Static("", id="class-name", markup=False)
+            yield Static(_day_in_words(self.desk), id="date", markup=False)
+        yield Static("", id="reached", markup=False)
+        yield Static("", id="unfinished", markup=False)
+        with Horizontal(id="home"):
+            with Vertical(id="next"):
+                yield Static("", id="question", markup=False)
+                yield Input(placeholder="a part of a name", id="find", compact=True)
+                yield TurnList()
+                yield OptionList(id="first-steps", markup=False)
+            yield Static("", id="glance", markup=False)
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Show what was read before the first frame."""
+        self.find_box.display = False
+        self._show()
+
+    def on_screen_resume(self) -> None:
+        """Read again: another screen, or another window, may have written."""
+        if self.turns.order != [] or self.rows.group is None:
+            self.reload()
+
+    def reload(self) -> None:
+        """Read and show."""
+        self.rows = self._read()
+        self._show()
+
+    # What is shown
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is no learner to show."""
+        return not self.rows.turns
+
+    def _show(self) -> None:
+        rows = self.rows
+        self._put("#class-name", isolated(rows.group.name) if rows.group else "Conferencer")
+        self._put("#reached", "" if self.is_empty else self._coverage())
+        self._put("#unfinished", self._drafts())
+        welcome = "Welcome. Who is in your class?"
+        self._put("#question", welcome if self.is_empty else "Who is next?")
+        first_steps = self.query_one("#first-steps", OptionList)
+        first_steps.display, self.turns.display = self.is_empty, not self.is_empty
+        if self.is_empty:
+            self._offer_first_steps(first_steps)
+        else:
+            self.turns.show_turns(rows.turns)
+            if self.focused is None or self.focused is first_steps:
+                self.turns.focus()
+        self.refresh_bindings()
+
+    def _put(self, selector: str, content: Content | str) -> None:
+        line = self.query_one(selector, Static)
+        line.update(Content(content) if isinstance(content, str) else content)
+        line.display = bool(content)
+
+    def _offer_first_steps(self, options: OptionList) -> None:
+        options.set_options(
+            Option(Content.assemble((head, "bold"), ("\n" + rest + "\n", "$text-muted")), id=key)
+            for key, head, rest in FIRST_STEPS
+            if key != "demo" or not self.desk.demo
+        )
+        options.highlighted = 0
+        options.focus()
+
+    def _coverage(self) -> Content:
+        total, met = len(self.rows.turns), self.rows.reached
+        dots = min(total, 30)
+        filled = round(met * dots / total)
+        return Content.assemble(
+            f"{met} of {total} reached in the last 10 school days  ",
+            ("●" * filled, "$accent"),
+            ("○" * (dots - filled), "$text-muted"),
+        )
+
+    def _drafts(self) -> Content:
+        drafts = self.rows.drafts
+        if not drafts:
+            return Content("")
+        name = isolated(first_name(drafts[0]))
+        more = f"  (and {len(drafts) - 1} more)" if len(drafts) > 1 else ""
+        return Content.assemble(("r", "bold $accent"), f"  Resume with {name}?", more)
+
+    @on(TurnList.Looked)
+    def _glance(self, event: TurnList.Looked) -> None:
+        words = Content("")
+        if event.student_id is not None and self.has_class("-wide"):
+            words = glance_in_words(glance(self.desk.notebook, event.student_id), self.desk.today())
+        self.query_one("#glance", Static).update(words)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Nothing about learners without one; resume only with a draft."""
+        if action in ("begin", "find", "learner", "type", "asked", "pin", "skip", "move"):
+            return not self.is_empty
+        if action == "resume":
+            return bool(self.rows.drafts)
+        if action == "switch":
+            return len(self.rows.classes) > 1
+        return True
+
+    @property
+    def class_id(self) -> int | None:
+        """The class that is shown."""
+        return self.rows.group.id if self.rows.group else None
+
+    # Finding
+
+    def action_find(self) -> None:
+        """Type a part of a name."""
+        self.find_box.display = True
+        self.find_box.focus()
+
+    @on(Input.Changed, "#find")
+    def _find(self, event: Input.Changed) -> None:
+        self.turns.find(event.value)
+
+    def on_key(self, event: events.Key) -> None:
+        """While finding, the arrows move in the list."""
+        moves: dict[str, Callable[[], None]] = {
+            "up": self.turns.action_cursor_up,
+            "down": self.turns.action_cursor_down,
+        }
+        if self.find_box.has_focus and event.key in moves:
+            event.stop()
+            moves[event.key]()
+
+    def action_stop_finding(self) -> None:
+        """Show every learner again."""
+        if self.find_box.display:
+            self.find_box.value = ""
+            self.find_box.display = False
+            self.turns.focus()
+
+    # Conferences
+
+    @on(TurnList.Chosen)
+    @on(Input.Submitted, "#find")
+    def action_begin(self) -> None:
+        """Begin with the learner under the bar."""
+        if (student_id := self.turns.student_id) is not None:
+            self.action_stop_finding()
+            self.post_message(Confer(student_id, self.class_id))
+
+    def action_learner(self) -> None:
+        """Look at the learner under the bar."""
+        if (student_id := self.turns.student_id) is not None:
+            self.post_message(OpenLearner(student_id, self.class_id))
+
+    @property
+    def _actions(self) -> ModuleType:
+        # Loads sqlmodel, which costs more than the first frame: only once somebody acts.
+        from conferencer.ui import today_actions
+
+        return today_actions
+
+    def action_resume(self) -> None:
+        """Go on with a draft; with several, pick one."""
+        self._actions.resume(self)
+
+    def action_type(self) -> None:
+        """Begin another type of conference."""
+        self._actions.pick_type(self)
+
+    def action_asked(self) -> None:
+        """Note that the learner asked to meet."""
+        self._actions.note_that_they_asked(self)
+
+    def action_pin(self) -> None:
+        """On top for today."""
+        self._actions.pin_or_let_go(self)
+
+    def action_skip(self) -> None:
+        """Out for today."""
+        self._actions.skip_or_let_go(self)
+
+    def action_move(self, by: int) -> None:
+        """One place up or down."""
+        self._actions.move(self, by)
+
+    def action_undo(self) -> None:
+        """Take back what was discarded last."""
+        self._actions.take_back(self)
+
+    def action_switch(self) -> None:
+        """Show another class."""
+        self._actions.pick_class(self)
+
+    def action_roster(self) -> None:
+        """Classes and learners."""
+        self.post_message(OpenRoster(self.class_id))
+
+    def action_bring_in(self) -> None:
+        """Bring in a class list."""
+        self.post_message(BringIn())
+
+    @on(OptionList.OptionSelected, "#first-steps")
+    def _first_step(self, event: OptionList.OptionSelected) -> None:
+        key = event.option_id or ""
+        self.post_message(TryDemo() if key == "demo" else BringIn(key))

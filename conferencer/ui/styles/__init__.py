@@ -1,0 +1,1 @@
+"""How it looks: themes here, rules in conferencer.tcss."""

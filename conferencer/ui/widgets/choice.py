@@ -1,0 +1,104 @@
+"""A row of short answers, of which one or none is chosen."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widget import Widget
+
+Option = tuple[str, str]
+"""What is kept, and what is shown."""
+
+
+class Choice(Widget, can_focus=True):
+    """Pick with the arrows, a number, or the mouse; picking the chosen one again lets go.
+
+    Args:
+        options: value and label of each answer.
+        value: what is chosen; empty for nothing.
+        field: the field of the conference that it holds.
+    """
+
+    DEFAULT_CSS = """
+    Choice { height: auto; width: 1fr; }
+    """
+    HELP = """\
+    One of a few answers: `←` and `→` choose, a number picks, `space` lets go. It may stay empty.
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("right", "move(1)", "Choose", show=False, tooltip="Choose the answer to the right"),
+        Binding("left", "move(-1)", "Choose", show=False, tooltip="Choose the answer to the left"),
+        Binding("space,backspace,delete", "clear", "None", show=False, tooltip="Choose none"),
+        Binding("enter,down", "app.focus_next", "Next", show=False, tooltip="Go to the next field"),
+        Binding("up", "app.focus_previous", "Back", show=False, tooltip="Go to the field before"),
+    ]
+
+    value: reactive[str] = reactive("", layout=True)
+
+    @dataclass
+    class Changed(Message):
+        """Another answer was chosen, or none."""
+
+        choice: "Choice"
+        value: str
+
+        @property
+        def control(self) -> "Choice":
+            """The row."""
+            return self.choice
+
+    def __init__(self, options: Sequence[Option], value: str = "", field: str = "") -> None:
+        super().__init__()
+        self.options = list(options)
+        self.field = field
+        self.set_reactive(Choice.value, value)
+
+    def render(self) -> Content:
+        """The answers in a row; the chosen one marked by a sign and weight, not colour alone."""
+        parts = []
+        for number, (value, label) in enumerate(self.options):
+            chosen = value == self.value
+            part = Content.from_markup(
+                f"[@click=pick({number})]$mark\u00a0$label[/]",
+                mark="●" if chosen else "○",
+                label=label.replace(" ", "\u00a0"),
+            )
+            parts.append(part.stylize("bold $accent") if chosen else part)
+        return Content("   ").join(parts)
+
+    def on_key(self, event: events.Key) -> None:
+        """A number picks."""
+        if event.character and event.character.isdigit():
+            number = int(event.character) - 1
+            if 0 <= number < len(self.options):
+                event.stop()
+                self.action_pick(number)
+
+    def action_pick(self, number: int) -> None:
+        """Choose an answer; the chosen one is let go."""
+        value = self.options[number][0]
+        self.choose("" if value == self.value else value)
+
+    def action_move(self, by: int) -> None:
+        """Choose the neighbour."""
+        values = [value for value, _ in self.options]
+        if self.value in values:
+            at = values.index(self.value) + by
+        else:
+            at = 0 if by > 0 else len(values) - 1
+        self.choose(values[min(max(at, 0), len(values) - 1)])
+
+    def action_clear(self) -> None:
+        """Choose none."""
+        self.choose("")
+
+    def choose(self, value: str) -> None:
+        """Set the answer and say so, if it is another."""
+        if value != self.value:
+            self.value = value
+            self.post_message(self.Changed(self, value))

@@ -1,0 +1,200 @@
+"""One pane of a conference: its question, a conversation starter, and its fields."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from conferencer.core.guide import FieldShape, PaneShape
+from conferencer.core.text import isolated
+from conferencer.ui.widgets.choice import Choice
+from conferencer.ui.widgets.editor import NoteEditor
+from conferencer.ui.widgets.field import Field
+from conferencer.ui.widgets.follow_up import FollowUpFields
+from conferencer.ui.widgets.steps import RowButton, StepFields
+
+
+class ConferencePane(VerticalScroll, can_focus=False):
+    """The question, the largest thing on the screen, and what belongs to it.
+
+    Args:
+        shape: key, title and fields.
+        starters: conversation starters, in the order they are offered.
+        said: field -> text so far.
+    """
+
+    def __init__(self, shape: PaneShape, starters: Sequence[str], said: dict[str, str]) -> None:
+        super().__init__(id=f"pane-{shape.key}")
+        self.shape = shape
+        self.starters = starters
+        self.said = said
+        self._starter = 0
+
+    def compose(self) -> ComposeResult:
+        """Question, starter, then the body."""
+        yield Static(Content(self.shape.title), classes="question", markup=False)
+        yield Static(self._starter_words(), classes="starter", markup=False)
+        yield from self.body()
+
+    def body(self) -> Iterator[Widget]:
+        """The fields; panes with more to them say so."""
+        yield from self.fields_of(self.shape.fields)
+
+    def fields_of(self, shapes: Iterable[FieldShape]) -> Iterator[Field]:
+        """A field for each shape, with what was said."""
+        for shape in shapes:
+            yield Field(shape, self.said.get(shape.key, ""))
+
+    def _starter_words(self) -> Content:
+        if not self.starters:
+            return Content("")
+        starter = self.starters[self._starter % len(self.starters)]
+        return Content.assemble(f"“{starter}”", ("  ctrl+g another", "not italic dim"))
+
+    def show_next_starter(self) -> None:
+        """Offer another conversation starter."""
+        self._starter += 1
+        self.query_one(".starter", Static).update(self._starter_words())
+
+    @property
+    def fields(self) -> list[Field]:
+        """Every field, in order."""
+        return list(self.query(Field))
+
+    def field(self, key: str) -> Field | None:
+        """The field of that key."""
+        return next((field for field in self.fields if field.shape.key == key), None)
+
+    def begin(self, key: str = "", cursor: str = "") -> None:
+        """Put the cursor where we were, else into the first text field, else anywhere."""
+        fields = self.fields
+        wanted = next((field for field in fields if field.shape.key == key), None)
+        texts = (field for field in fields if isinstance(field.editor, NoteEditor))
+        field = wanted or next(texts, None) or (fields[0] if fields else None)
+        if field is None:
+            for button in self.query(RowButton):
+                button.focus()
+                break
+            return
+        field.editor.focus()
+        if isinstance(field.editor, NoteEditor):
+            field.editor.go_to(cursor if wanted else "")
+
+
+class LastTimePane(ConferencePane):
+    """Each step that is still open, and what became of it.
+
+    Args:
+        open_steps: the step's words, since when, and its two fields.
+    """
+
+    def __init__(
+        self,
+        shape: PaneShape,
+        starters: Sequence[str],
+        said: dict[str, str],
+        open_steps: Sequence[tuple[str, str, list[FieldShape]]],
+    ) -> None:
+        super().__init__(shape, starters, said)
+        self.open_steps = open_steps
+
+    def body(self) -> Iterator[Widget]:
+        """One group for each open step."""
+        if not self.open_steps:
+            yield Static("Nothing is open from last time.", classes="nothing", markup=False)
+        for words, since, fields in self.open_steps:
+            yield FollowUpFields(words, since, fields, self.said)
+
+    def begin(self, key: str = "", cursor: str = "") -> None:
+        """Here the outcome comes before any words."""
+        first = self.fields[0].shape.key if self.fields else ""
+        super().begin(key or first, cursor)
+
+
+class GoingPane(ConferencePane):
+    """The goal: kept, changed or chosen.
+
+    Args:
+        goal: the wording of the goal of now; empty for none.
+    """
+
+    def __init__(
+        self, shape: PaneShape, starters: Sequence[str], said: dict[str, str], goal: str
+    ) -> None:
+        super().__init__(shape, starters, said)
+        self.goal = goal
+
+    def body(self) -> Iterator[Widget]:
+        """The goal of now on top; without one there is nothing to keep or to change."""
+        shapes = self.shape.fields
+        if self.goal:
+            yield Static(
+                Content.assemble(("Goal now  ", "$text-muted"), (isolated(self.goal), "bold")),
+                classes="agreed",
+                markup=False,
+            )
+        else:
+            shapes = tuple(shape for shape in shapes if shape.key != "goal_choice")
+        yield from self.fields_of(shapes)
+        yield RowButton("▸ choose from sample challenges (ctrl+t)", id="challenges")
+
+    def choose(self, choice: str) -> None:
+        """Set what happens to the goal of now."""
+        field = self.field("goal_choice")
+        if field and isinstance(field.editor, Choice):
+            field.editor.choose(choice)
+
+
+class HowPane(ConferencePane):
+    """What was taught, who and what can help, and the next steps.
+
+    Args:
+        steps: the shapes of each step's fields, as many as were begun.
+    """
+
+    def __init__(
+        self,
+        shape: PaneShape,
+        starters: Sequence[str],
+        said: dict[str, str],
+        steps: Sequence[list[FieldShape]],
+    ) -> None:
+        super().__init__(shape, starters, said)
+        self.steps = steps
+
+    def body(self) -> Iterator[Widget]:
+        """What helps first, then the steps, then a way to another one."""
+        yield from self.fields_of(
+            shape for shape in self.shape.fields if not shape.key.startswith("step")
+        )
+        for number, shapes in enumerate(self.steps, start=1):
+            yield StepFields(number, shapes, self.said)
+        yield RowButton("＋ another step", id="another-step")
+
+    async def add_step(self, shapes: list[FieldShape]) -> None:
+        """Open one more step and go there."""
+        number = len(self.query(StepFields)) + 1
+        step = StepFields(number, shapes, self.said)
+        await self.mount(step, before=self.query_one("#another-step"))
+        step.fields[0].editor.focus()
+
+
+class ClosePane(ConferencePane):
+    """The slip as it will print, the next meeting, and parting."""
+
+    def body(self) -> Iterator[Widget]:
+        """What is agreed, the paper, the ways on."""
+        yield from self.fields_of(self.shape.fields)
+        yield RowButton("▸ print the slip", id="print")
+        yield RowButton("▸ save the slip as a PDF", id="save")
+        yield RowButton("▸ finish (ctrl+s)", id="finish")
+        yield Vertical(Static("", id="slip", markup=False), classes="paper")
+        yield Static("", id="cut", markup=False)
+
+    def show_slip(self, text: str, cut: str) -> None:
+        """Show the slip, and say what did not fit."""
+        self.query_one("#slip", Static).update(Content(text))
+        self.query_one("#cut", Static).update(Content(cut))
