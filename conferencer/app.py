@@ -1,7 +1,6 @@
 """The app: it goes where the screens ask, covers them, and tells of what went wrong."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from typing import ClassVar
 
 from textual import on
@@ -12,7 +11,6 @@ from textual.dom import DOMNode
 from textual.screen import Screen
 
 from conferencer.core.clock import Clock
-from conferencer.core.errors import ConferencerError
 from conferencer.core.notebook import UI_WAIT, Notebook
 from conferencer.paths import Places
 from conferencer.settings import read_settings
@@ -20,6 +18,7 @@ from conferencer.ui import moves
 from conferencer.ui.cards import Card, Cover
 from conferencer.ui.desk import Desk
 from conferencer.ui.keys import hidden
+from conferencer.ui.kindly import kindly
 from conferencer.ui.screens.today import TodayScreen
 from conferencer.ui.start import warm_up_behind
 from conferencer.ui.styles.themes import OURS
@@ -80,16 +79,8 @@ class ConferencerApp(App[str]):
     def watch_theme(self, theme: str) -> None:
         """Remember the theme that was chosen."""
         if self.is_running and theme != self.desk.settings.theme:
-            with self.kindly():
+            with kindly(self):
                 self.desk.change_settings(theme=theme)
-
-    @contextmanager
-    def kindly(self) -> Iterator[None]:
-        """The one place where a person's mistake becomes a sentence on the screen."""
-        try:
-            yield
-        except ConferencerError as error:
-            self.notify(error.message, title=error.title, severity="error", markup=False)
 
     async def run_action(
         self,
@@ -98,7 +89,7 @@ class ConferencerApp(App[str]):
         namespaces: Mapping[str, DOMNode] | None = None,
     ) -> bool:
         """Run what a key or a button asks for."""
-        with self.kindly():
+        with kindly(self):
             return await super().run_action(action, default_namespace, namespaces)
         return True
 
@@ -109,7 +100,7 @@ class ConferencerApp(App[str]):
         from conferencer.core.conferences import begin_conference
         from conferencer.ui.screens.conference import ConferenceScreen
 
-        with self.kindly():
+        with kindly(self):
             draft = begin_conference(
                 self.desk.notebook, move.student_id, move.class_id, self.desk.today(), move.type
             )
@@ -120,7 +111,7 @@ class ConferencerApp(App[str]):
         from conferencer.core.conferences import read_draft
         from conferencer.ui.screens.conference import ConferenceScreen
 
-        with self.kindly():
+        with kindly(self):
             draft = read_draft(self.desk.notebook, move.conference_id)
             self.push_screen(ConferenceScreen(self.desk, draft))
 
@@ -129,7 +120,7 @@ class ConferencerApp(App[str]):
         from conferencer.core.conferences import read_draft, set_type
         from conferencer.ui.screens.conference import ConferenceScreen
 
-        with self.kindly():
+        with kindly(self):
             set_type(self.desk.notebook, move.conference_id, move.type)
             draft = read_draft(self.desk.notebook, move.conference_id)
             self.switch_screen(ConferenceScreen(self.desk, draft))
@@ -153,21 +144,21 @@ class ConferencerApp(App[str]):
     def _open_learner(self, move: moves.OpenLearner) -> None:
         from conferencer.ui.screens.learner import LearnerScreen
 
-        with self.kindly():
+        with kindly(self):
             self.push_screen(LearnerScreen(self.desk, move.student_id, move.class_id))
 
     @on(moves.OpenConference)
     def _open_conference(self, move: moves.OpenConference) -> None:
         from conferencer.ui.screens.told import ToldScreen
 
-        with self.kindly():
+        with kindly(self):
             self.push_screen(ToldScreen(self.desk, move.conference_id))
 
     @on(moves.OpenRoster)
     def _open_roster(self, move: moves.OpenRoster) -> None:
         from conferencer.ui.screens.roster import RosterScreen
 
-        with self.kindly():
+        with kindly(self):
             self.push_screen(RosterScreen(self.desk, move.class_id))
 
     @on(moves.BringIn)
@@ -178,7 +169,7 @@ class ConferencerApp(App[str]):
 
     @on(moves.BroughtIn)
     def _brought_in(self, move: moves.BroughtIn) -> None:
-        with self.kindly():
+        with kindly(self):
             self.desk.change_settings(class_uid=move.class_uid)
         self.pop_screen()
 

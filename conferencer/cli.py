@@ -4,6 +4,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
+from conferencer.commands.answers import say
 from conferencer.core.errors import AskedWronglyError, ConferencerError
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ def main(argv: list[str] | None = None) -> int:
         sys.stdout.flush()  # here, where a closed pipe is still ours to handle
         return code
     except ConferencerError as error:
-        _complain(str(error))
+        say(str(error))
         return 2 if isinstance(error, AskedWronglyError) else 1
     except KeyboardInterrupt:
         return INTERRUPTED
@@ -30,7 +31,7 @@ def main(argv: list[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except Exception as error:  # the one place where a bug becomes a sentence
-        _complain(f"something went wrong inside Conferencer; {_logged(error)}.")
+        say(f"something went wrong inside Conferencer; {_logged(error)}.")
         return 1
 
 
@@ -41,41 +42,33 @@ def _let_any_text_through() -> None:
 
 
 def _run(argv: list[str]) -> int:
-    if not argv:  # no parser on the way to the first screen
-        from conferencer.commands import open_app
+    from conferencer.commands.opening import open_app
 
+    if not argv:  # no parser on the way to the first screen
         return open_app()
-    from conferencer.arguments import understood
+    from conferencer.commands.arguments import understood
 
     try:
         asked = understood(argv)
     except SystemExit as answered:
         return int(answered.code or 0)
-    return _carry_out(asked)
+    return _carry_out(asked) if asked.command else open_app(asked.notebook)
 
 
 def _carry_out(asked: "Namespace") -> int:
-    from conferencer import commands
+    from conferencer.commands import bringing_in, listing, opening, slips, telling
 
-    if not asked.command:
-        return commands.open_app(asked.notebook)
     carry_out = {
-        "demo": commands.show_demo,
-        "import": commands.import_rosters,
-        "students": commands.list_students,
-        "next": commands.list_next,
-        "history": commands.show_history,
-        "steps": commands.list_steps,
-        "slips": commands.make_slips,
-        "where": commands.show_places,
+        "demo": opening.show_demo,
+        "import": bringing_in.import_rosters,
+        "students": listing.list_students,
+        "next": listing.list_next,
+        "history": telling.show_history,
+        "steps": listing.list_steps,
+        "slips": slips.make_slips,
+        "where": opening.show_places,
     }
     return carry_out[asked.command](asked)
-
-
-def _complain(sentence: str) -> None:
-    from conferencer.core.text import clean_line
-
-    print(f"conferencer: {clean_line(sentence)}", file=sys.stderr)
 
 
 def _logged(error: Exception) -> str:

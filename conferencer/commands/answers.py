@@ -3,13 +3,16 @@
 import sys
 from collections.abc import Sequence
 
+
 def say(sentence: str) -> None:
+    """Say something beside the answer: one line on stderr."""
     from conferencer.core.text import clean_line
 
     print(f"conferencer: {clean_line(sentence)}", file=sys.stderr)
 
 
 def print_json(value: object) -> None:
+    """Print for programs."""
     import json
 
     # Another encoding than UTF-8 could not hold every name, and JSON has its own escapes.
@@ -18,7 +21,7 @@ def print_json(value: object) -> None:
 
 
 def print_table(heads: Sequence[str], rows: Sequence[Sequence[str]], otherwise: str) -> None:
-    """Aligned columns, whatever the script; one sentence where there is no row."""
+    """Print aligned columns, whatever the script; one sentence where there is no row."""
     from conferencer.core.text import clean_line, isolated
     from conferencer.paper.lines import cells
 
@@ -26,7 +29,9 @@ def print_table(heads: Sequence[str], rows: Sequence[Sequence[str]], otherwise: 
         print(otherwise)
         return
     shown = [list(heads), *([isolated(clean_line(cell)) for cell in row] for row in rows)]
-    widths = [max(cells(row[n]) for row in shown) for n in range(len(heads))]
+    widths = [max(cells(row[column]) for row in shown) for column in range(len(heads))]
     for row in shown:
-        padded = (cell + " " * (width - cells(cell)) for cell, width in zip(row, widths))
+        padded = [
+            cell + " " * (width - cells(cell)) for cell, width in zip(row, widths, strict=True)
+        ]
         print("  ".join(padded).rstrip())

@@ -1,4 +1,4 @@
-"""What may be typed after `conferencer`: the commands and their options, without carrying them out."""
+"""What may be typed after `conferencer`: the commands and their options."""
 
 import argparse
 from difflib import get_close_matches
@@ -60,7 +60,7 @@ def understood(argv: list[str]) -> argparse.Namespace:
 
 
 def _parser() -> argparse.ArgumentParser:
-    everywhere = argparse.ArgumentParser(add_help=False)
+    everywhere = _Parser(add_help=False)
     # SUPPRESS: a command without the option leaves alone what stood before the command.
     everywhere.add_argument(
         "--notebook",

@@ -14,11 +14,19 @@ from conferencer.paths import places
 if TYPE_CHECKING:
     from argparse import Namespace
 
+    from conferencer.core.models import ClassGroup, Student
     from conferencer.core.notebook import Notebook
     from conferencer.settings import Settings
 
-def clock() -> Clock:
-    """The clock; on the day that `CONFERENCER_TODAY` says, if it says one."""
+NO_LEARNERS = "No learners here yet; `conferencer import FILE` brings a class in."
+
+
+def given_clock() -> Clock:
+    """The clock; on the day that `CONFERENCER_TODAY` says, if it says one.
+
+    Raises:
+        AskedWronglyError: it says something else.
+    """
     text = os.environ.get("CONFERENCER_TODAY", "")
     if not text:
         return Clock()
@@ -28,33 +36,34 @@ def clock() -> Clock:
         day = date.min
     if day.isoformat() != text or not 1970 <= day.year <= 2200:
         raise AskedWronglyError(
-            "Which day?",
-            f"CONFERENCER_TODAY must be a date such as 2026-11-22, and it is {text!r}.",
+            "Which day?", f"CONFERENCER_TODAY must be a date such as 2026-11-22, not `{text}`."
         )
     return Clock(day)
 
 
-def need_a_terminal() -> None:
-    if not (sys.stdin and sys.stdin.isatty() and sys.stdout and sys.stdout.isatty()):
-        raise AskedWronglyError(
-            "No terminal",
-            "The notebook opens in a terminal, and there is none here; "
-            "`conferencer --help` lists the commands that do without one.",
-        )
+def has_a_terminal() -> bool:
+    """Whether somebody sits at both ends: the keys and the screen."""
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
 
 
-def settings() -> "Settings":
+def given_settings() -> "Settings":
+    """The settings in force."""
     from conferencer.settings import read_settings
 
     return read_settings(places().settings)
 
 
+def given_notebook(asked: "Namespace") -> "Notebook":
+    """The notebook, not yet open."""
+    from conferencer.core.notebook import Notebook
+
+    return Notebook(places(asked.notebook).notebook, given_clock())
+
+
 @contextmanager
 def reading(asked: "Namespace") -> "Iterator[Notebook | None]":
     """The notebook to read in; None, and nothing is created, where there is none yet."""
-    from conferencer.core.notebook import Notebook
-
-    notebook = Notebook(places(asked.notebook).notebook, clock())
+    notebook = given_notebook(asked)
     if not notebook.exists:
         yield None
         return
@@ -62,3 +71,33 @@ def reading(asked: "Namespace") -> "Iterator[Notebook | None]":
         yield notebook.open()
     finally:
         notebook.close()
+
+
+def learner_meant(notebook: "Notebook | None", who: str) -> "Student":
+    """The learner meant by an id, a uid or a name.
+
+    Raises:
+        AskedWronglyError: nobody, or more than one.
+    """
+    if notebook is None:
+        raise AskedWronglyError(
+            "Which learner?", f"There is no learner “{who}”: there is no notebook yet."
+        )
+    from conferencer.core.roster import find_student
+
+    return find_student(notebook, who)
+
+
+def class_meant(notebook: "Notebook | None", name: str) -> "ClassGroup":
+    """The class with a name.
+
+    Raises:
+        AskedWronglyError: there is none.
+    """
+    if notebook is None:
+        raise AskedWronglyError(
+            "Which class?", f"There is no class “{name}”: there is no notebook yet."
+        )
+    from conferencer.core.roster import class_named
+
+    return class_named(notebook, name)

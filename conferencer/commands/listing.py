@@ -1,20 +1,17 @@
-"""Commands that list: learners, who is next, next steps, and one learner's history."""
+"""Commands that list: learners, who is next, and next steps."""
 
-import sys
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from conferencer.commands.answers import print_json, print_table
-from conferencer.commands.given import reading, settings
+from conferencer.commands.given import NO_LEARNERS, class_meant, given_settings, reading
 
 if TYPE_CHECKING:
     from argparse import Namespace
 
     from conferencer.core.due import Turn
     from conferencer.core.notebook import Notebook
+    from conferencer.core.roster import Listed
     from conferencer.settings import Settings
-
-NO_LEARNERS = "No learners here yet; `conferencer import FILE` brings a class in."
 
 
 def list_students(asked: "Namespace") -> int:
@@ -27,93 +24,95 @@ def list_students(asked: "Namespace") -> int:
     if asked.json:
         print_json([fields_of(one.student) | {"classes": one.classes} for one in listed])
         return 0
-    print_table(
-        ("id", "learner", "grade", "class"),
-        [
-            (str(one.student.id), full_name(one.student), one.student.grade, ", ".join(one.classes))
-            for one in listed
-        ],
-        NO_LEARNERS,
-    )
+    rows = [
+        (str(one.student.id), full_name(one.student), one.student.grade, ", ".join(one.classes))
+        for one in listed
+    ]
+    print_table(("id", "learner", "grade", "class"), rows, NO_LEARNERS)
     return 0
+
+
+def _listed(
+    notebook: "Notebook | None", class_name: str | None, everyone: bool = False
+) -> "list[Listed]":
+    if class_name is not None:
+        class_name = class_meant(notebook, class_name).name
+    if notebook is None:
+        return []
+    from conferencer.core.roster import students_listed
+
+    return students_listed(notebook, class_name, everyone)
+
+
+class _Place(NamedTuple):
+    """A learner's turn, and the class it is in."""
+
+    turn: "Turn"
+    class_name: str
 
 
 def list_next(asked: "Namespace") -> int:
     """Whom to meet next, and why: every enrolled learner once."""
-    settings = settings()
+    settings = given_settings()
     with reading(asked) as notebook:
-        turns = _turns(notebook, settings, asked.class_name) if notebook else []
+        places = _in_turn(notebook, settings, asked.class_name)
         if asked.json:
-            print_json(_turns_as_json(notebook, turns) if notebook else [])
+            print_json(_as_json(notebook, places) if notebook else [])
             return 0
-    several = len({name for name, _ in turns}) > 1
-    heads = ("id", "learner", "class", "why") if several else ("id", "learner", "why")
-    from conferencer.core.names import full_name
+    from conferencer.core.names import full_names
 
-    rows = []
-    for class_name, turn in turns:
-        row = [str(turn.standing.student_id), full_name(turn.standing), class_name, turn.reason]
-        rows.append(row if several else [*row[:2], row[3]])
-    print_table(heads, rows, NO_LEARNERS)
+    names = full_names(place.turn.standing for place in places)
+    rows = [
+        (str(place.turn.standing.student_id), name, place.class_name, place.turn.reason)
+        for name, place in zip(names, places, strict=True)
+    ]
+    heads = ("id", "learner", "class", "why")
+    if len({place.class_name for place in places}) > 1:
+        print_table(heads, rows, NO_LEARNERS)
+    else:
+        without_class = [(id, name, why) for id, name, _, why in rows]
+        print_table(("id", "learner", "why"), without_class, NO_LEARNERS)
     return 0
 
 
-def _turns(
-    notebook: "Notebook", settings: "Settings", class_name: str | None
-) -> list[tuple[str, "Turn"]]:
-    """Class name and turn of every learner, most urgent first; each learner once."""
+def _in_turn(
+    notebook: "Notebook | None", settings: "Settings", class_name: str | None
+) -> list[_Place]:
+    """The most urgent first, over all classes; whoever is in several stands once."""
     from conferencer.core.first_rows import today_rows
 
+    only = class_meant(notebook, class_name).uid if class_name is not None else None
+    if notebook is None:
+        return []
     today = notebook.today()
-    first = today_rows(notebook, settings, today)
-    classes = _called(class_name, first.classes)
-    turns = [
-        (group.name, turn)
-        for group in classes
+    every = today_rows(notebook, settings, today).classes
+    places = [
+        _Place(turn, group.name)
+        for group in every
+        if only is None or group.uid == only
         for turn in today_rows(notebook, settings, today, group.uid).turns
     ]
-    once: dict[int, tuple[str, Turn]] = {}
-    for class_name, turn in sorted(turns, key=lambda pair: pair[1].rank):
-        once.setdefault(turn.standing.student_id, (class_name, turn))
+    once: dict[int, _Place] = {}
+    for place in sorted(places, key=lambda place: place.turn.rank):
+        once.setdefault(place.turn.standing.student_id, place)
     return list(once.values())
 
 
-def _turns_as_json(
-    notebook: "Notebook", turns: Iterable[tuple[str, "Turn"]]
-) -> list[dict[str, object]]:
+def _as_json(notebook: "Notebook", places: list[_Place]) -> list[dict[str, object]]:
     from conferencer.core.as_json import fields_of
     from conferencer.core.roster import students_by_id
 
-    turns = list(turns)
-    students = students_by_id(notebook, [turn.standing.student_id for _, turn in turns])
+    students = students_by_id(notebook, [place.turn.standing.student_id for place in places])
     return [
         fields_of(students[turn.standing.student_id]) | {"class": name, "reason": turn.reason}
-        for name, turn in turns
+        for turn, name in places
     ]
-
-
-def show_history(asked: "Namespace") -> int:
-    """All that was kept about one learner."""
-    from conferencer.core.as_json import history_as_json
-    from conferencer.core.history import history_of
-    from conferencer.paper.history_page import history_markdown, history_text
-
-    with reading(asked) as notebook:
-        student = _student(notebook, " ".join(asked.student))
-        assert notebook and student.id
-        history, today = history_of(notebook, student.id), notebook.today()
-    if asked.format == "json":
-        print_json(history_as_json(history))
-    else:
-        write = history_markdown if asked.format == "markdown" else history_text
-        sys.stdout.write(write(history, today))
-    return 0
 
 
 def list_steps(asked: "Namespace") -> int:
     """Next steps, the earliest by-when first."""
     from conferencer.core.as_json import step_as_json
-    from conferencer.core.names import full_name
+    from conferencer.core.names import full_names
     from conferencer.core.next_steps import steps_listed
     from conferencer.core.roster import students_by_id
     from conferencer.core.text import first_line
@@ -121,24 +120,23 @@ def list_steps(asked: "Namespace") -> int:
     with reading(asked) as notebook:
         ids = None
         if asked.class_name is not None:
-            ids = [_id(one.student) for one in _listed(notebook, asked.class_name)]
+            listed = _listed(notebook, asked.class_name)
+            ids = [one.student.id for one in listed if one.student.id is not None]
         steps = steps_listed(notebook, asked.open, ids) if notebook else []
         whose = students_by_id(notebook, [step.student_id for step in steps]) if notebook else {}
     if asked.json:
         print_json([step_as_json(step, whose[step.student_id]) for step in steps])
         return 0
-    print_table(
-        ("by when", "id", "learner", "state", "next step"),
-        [
-            (
-                step.due_on.isoformat() if step.due_on else "",
-                str(step.student_id),
-                full_name(whose[step.student_id]),
-                step.status,
-                first_line(step.text, 200),
-            )
-            for step in steps
-        ],
-        "No next steps here.",
-    )
+    names = dict(zip(whose, full_names(whose.values()), strict=True))
+    rows = [
+        (
+            step.due_on.isoformat() if step.due_on else "",
+            step.status,
+            str(step.student_id),
+            names[step.student_id],
+            first_line(step.text, 100),
+        )
+        for step in steps
+    ]
+    print_table(("by when", "state", "id", "learner", "next step"), rows, "No next steps here.")
     return 0

@@ -1,60 +1,75 @@
-"""Commands that open the notebook or say where it is."""
+"""Commands that open the notebook, or say where it is."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from conferencer.commands.given import clock, need_a_terminal
+from conferencer.commands.given import given_clock, has_a_terminal
 from conferencer.core.errors import AskedWronglyError, ConferencerError
 from conferencer.paths import places
 
 if TYPE_CHECKING:
     from argparse import Namespace
 
-    from conferencer.core.clock import Clock
+DEMO_STUDENTS = 26
+DEMO_CONFERENCES = 300
 
-def open_app(notebook: Path | None = None) -> int:
-    """The notebook on the screen."""
-    clock = clock()
-    need_a_terminal()
+
+def open_app(notebook: Path | None = None, demo: bool = False) -> int:
+    """The notebook, or the made-up class, on the screen."""
+    clock = given_clock()
+    if not has_a_terminal():
+        raise AskedWronglyError(
+            "No terminal",
+            "The notebook opens in a terminal, and there is none here; "
+            "`conferencer --help` lists the commands that do without one.",
+        )
     from conferencer.app import run_app
 
-    return run_app(places(notebook), clock)
+    return run_app(places(notebook), clock, demo=demo)
 
 
 def show_demo(asked: "Namespace") -> int:
     """The made-up class on the screen, or in a file."""
-    clock = clock()
     if asked.write:
-        return _write_demo(asked, clock)
+        return _write_demo(asked)
     if asked.students is not None or asked.conferences is not None:
         raise AskedWronglyError(
             "Where to?", "--students and --conferences need --write FILE as well."
         )
-    need_a_terminal()
-    from conferencer.app import run_app
-
-    return run_app(places(asked.notebook), clock, demo=True)
+    return open_app(asked.notebook, demo=True)
 
 
-def _write_demo(asked: "Namespace", clock: Clock) -> int:
+def _write_demo(asked: "Namespace") -> int:
     from conferencer.core.demo import write_demo
     from conferencer.core.notebook import Notebook
 
-    if asked.write.exists():
+    path: Path = asked.write
+    if path.exists():
         raise ConferencerError(
-            "File exists", f"{asked.write} exists already; nothing was written. Choose a new name."
+            "File exists", f"{path} exists already; nothing was written. Choose another name."
         )
-    notebook = Notebook(asked.write, clock).open()
+    clock = given_clock()
+    notebook = Notebook(path, clock)
     try:
-        write_demo(notebook, clock.today(), asked.students, asked.conferences)
-    finally:
+        write_demo(
+            notebook.open(),
+            clock.today(),
+            students=DEMO_STUDENTS if asked.students is None else asked.students,
+            conferences=DEMO_CONFERENCES if asked.conferences is None else asked.conferences,
+        )
+    except BaseException:  # also ctrl+c: half a class is of no use to anybody
         notebook.close()
-    print(asked.write)
+        path.unlink(missing_ok=True)
+        raise
+    notebook.close()
+    print(path)
     return 0
 
 
 def show_places(asked: "Namespace") -> int:
     """Where the files are."""
+    from conferencer.commands.answers import print_json
+
     found = places(asked.notebook)
     paths = {
         "notebook": str(found.notebook),

@@ -12,6 +12,7 @@ from conferencer.core.demo_words import Drawing, Step, Theme, as_teachers_say, s
 _OUTCOMES = ("done", "some", "not_yet", "changed")
 _OUTCOME_WEIGHTS = (52, 20, 13, 15)
 _CLOSES = {"done": "done", "changed": "changed"}
+_MOST_OPEN = 3
 _MOST_KEPT = 2
 """Older steps that may stay open beside a new one."""
 
@@ -73,12 +74,21 @@ class DemoSteps:
             return "done" if step.returned < 2 else "changed"
         return outcome
 
-    def agree(self, talk: Talk, visit: Visit, theme: Theme | None, goal: Row | None) -> list[Row]:
+    def agree(
+        self,
+        talk: Talk,
+        visit: Visit,
+        theme: Theme | None,
+        goal: Row | None,
+        outcomes: list[Outcome],
+    ) -> list[Row]:
         """One next step, sometimes a short path, and who or what can help."""
         drawing = self._drawing
         wanted = 1
         if theme and visit.type == "full":
             wanted = drawing.rng.choices((1, 2, 3), (76, 19, 5))[0]
+        kept = sum(outcome not in _CLOSES for _, outcome, _ in outcomes)
+        wanted = min(wanted, _MOST_OPEN - kept)
         steps = self._new_steps(theme.steps if theme else sayings().between, wanted)
         made = [self._agree_on(talk, visit, s, goal, n) for n, s in enumerate(steps, start=1)]
         self._lean_on(talk, theme, made[0])

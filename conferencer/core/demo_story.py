@@ -68,17 +68,17 @@ class Story:
             talk.row["planned_on"] = visit.held_on
         if visit.status == "met":
             self._meet(talk, visit)
+            if self._is_amended(talk):
+                talk.amend()
         else:
             said = sayings().unmet.get(visit.status, [])
             field = "noticed" if visit.status == "postponed" else "needs_and_concerns"
             talk.say(field, self._book.fill(self._drawing.draw(said)) if said else "")
-        if self._is_amended(talk):
-            talk.amend()
         talk.write_notes()
 
     def _is_amended(self, talk: Talk) -> bool:
         number = talk.row["id"]
-        return isinstance(number, int) and number % _AMENDED_EVERY in (50, 51)
+        return isinstance(number, int) and number % _AMENDED_EVERY in (50, 51, 52)
 
     def _meet(self, talk: Talk, visit: Visit) -> None:
         self._keep_promises(talk, visit)
@@ -94,10 +94,8 @@ class Story:
                 self._choose_goal(talk, visit)
             if self._aiming:
                 say_what_was_taught(talk, self._aiming.theme, way, self._drawing)
-            aiming = self._aiming
-            made = self._steps.agree(
-                talk, visit, aiming.theme if aiming else None, aiming.row if aiming else None
-            )
+            theme, goal = (self._aiming.theme, self._aiming.row) if self._aiming else (None, None)
+            made = self._steps.agree(talk, visit, theme, goal, outcomes)
             self._steps.close(talk, outcomes, made)
         self._promise(talk, visit)
         self._last_met = visit.held_on

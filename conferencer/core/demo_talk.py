@@ -97,10 +97,10 @@ class Talk:
         self.words[field] = text
         return text
 
-    def amend(self) -> bool:
-        """Let the teacher have corrected what was noticed; False if nothing was."""
+    def amend(self) -> None:
+        """Let the teacher have corrected what was noticed, if anything was."""
         if "noticed" not in self.words:
-            return False
+            return
         amended = self._drawing.rng.choice(sayings().amended)
         self.words["noticed"] = amended["after"]
         self._rows.add(
@@ -113,7 +113,6 @@ class Talk:
             },
         )
         self._amended = self._started + _AFTER_SCHOOL
-        return True
 
     def write_notes(self) -> None:
         """Hand the notes over, one after the other in the time that they took."""

@@ -114,3 +114,13 @@ def add_goal(notebook: Notebook, student_id: int, wording: str, today: date) -> 
     with notebook.write() as session:
         session.add(goal)
     return goal
+
+
+def wording_then(notebook: Notebook, uid: str, moment: datetime) -> str:
+    """How the goal with a uid was worded at a moment; empty for an unknown one."""
+    with notebook.session() as session:
+        goal = session.exec(select(Goal).where(Goal.uid == uid)).first()
+        if goal is None:
+            return ""
+        revisions = session.exec(select(GoalRevision).where(GoalRevision.goal_id == goal.id))
+        return wording_at(goal, list(revisions), moment)

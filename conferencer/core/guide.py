@@ -36,7 +36,6 @@ __all__ = [
     "conference_types",
     "field_shape",
     "load_guides",
-    "pane_title",
     "panes_for",
     "voice_of",
 ]
@@ -81,11 +80,6 @@ def panes_for(type_key: str, guide: Guide) -> tuple[PaneShape, ...]:
         for pane in _conference().panes
         if pane.key in kind.panes
     )
-
-
-def pane_title(key: str) -> str:
-    """A pane's title, word for word; empty for an unknown pane."""
-    return next((pane.title for pane in _conference().panes if pane.key == key), "")
 
 
 def field_shape(key: str, guide: Guide | str | None = None) -> FieldShape:

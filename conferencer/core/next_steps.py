@@ -1,6 +1,6 @@
 """Next steps: those that are open, and those that a conference brings."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -46,6 +46,13 @@ def steps_listed(
         query = query.where(col(NextStep.student_id).in_(student_ids))
     with notebook.session() as session:
         return list(session.exec(query).all())
+
+
+def steps_called(notebook: Notebook, uids: Collection[str]) -> dict[str, NextStep]:
+    """The steps with these uids; unknown ones are left out."""
+    with notebook.session() as session:
+        found = session.exec(select(NextStep).where(col(NextStep.uid).in_(uids)))
+        return {step.uid: step for step in found}
 
 
 def close_step(notebook: Notebook, step_id: int, status: str) -> None:

@@ -5,8 +5,9 @@ from datetime import date
 from sqlmodel import col, select
 
 from conferencer.core.models import ProfileEntry, Student
+from conferencer.core.names import full_name
 from conferencer.core.notebook import Notebook
-from conferencer.core.text import clean_name
+from conferencer.core.text import clean_name, fold
 
 KINDS = ("strength", "interest", "helps_me", "support")
 TOGETHER = KINDS[:3]
@@ -52,3 +53,13 @@ def end_entry(notebook: Notebook, entry_id: int, today: date) -> None:
     """An entry holds no longer; it is kept with its dates."""
     with notebook.write() as session:
         session.get_one(ProfileEntry, entry_id).until = today
+
+
+def has_namesake(notebook: Notebook, student: Student) -> bool:
+    """Whether another learner is called the same."""
+    name = fold(full_name(student))
+    query = select(Student).where(
+        Student.id != student.id, col(Student.family_name).in_((student.family_name, ""))
+    )
+    with notebook.session() as session:
+        return any(fold(full_name(other)) == name for other in session.exec(query))

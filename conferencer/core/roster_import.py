@@ -50,8 +50,12 @@ def apply(notebook: Notebook, shown: Preview) -> ClassGroup:
         session.flush()
         assert group.id is not None
         students = _students(session)
-        for match in (*now.changes.new, *now.changes.changed):
-            _write(session, match, students, group.id, today)
+        changes = (*now.changes.new, *now.changes.changed)
+        written = [_write(session, match, students) for match in changes]
+        session.flush()
+        for match, student in zip(changes, written, strict=True):
+            if match.known is None or not match.known.in_class:
+                _enroll(session, student, group.id, today)
         _end_enrollments(session, group.id, {one.id for one in now.changes.left}, today)
     return group
 
@@ -130,9 +134,7 @@ def fold_names(student: Student) -> None:
     student.sort_name = names.sort_name(student)
 
 
-def _write(
-    session: Session, match: Match, students: dict[int, Student], class_id: int, today: date
-) -> None:
+def _write(session: Session, match: Match, students: dict[int, Student]) -> Student:
     row, known = match.row, match.known
     if known is None:
         student = Student(
@@ -148,11 +150,10 @@ def _write(
             elif name != "enrollment":
                 setattr(student, name, after)
         student.outside_ids = ids
+        if not known.in_class:
+            student.archived_on = None
     fold_names(student)
-    if known is None or not known.in_class:
-        session.flush()
-        student.archived_on = None
-        _enroll(session, student, class_id, today)
+    return student
 
 
 def _enroll(session: Session, student: Student, class_id: int, today: date) -> None:

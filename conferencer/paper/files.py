@@ -21,6 +21,10 @@ def save_new(data: bytes, path: Path | None, folder: Path, stem: str, suffix: st
     wanted = path or folder / f"{stem}{suffix}"
     part: Path | None = None
     try:
+        if path and path.exists() and not path.is_file():
+            # A pipe or a terminal is written to and never replaced; a folder refuses.
+            path.write_bytes(data)
+            return path
         handle, name = tempfile.mkstemp(dir=wanted.parent, prefix=".conferencer-", suffix=".part")
         part = Path(name)
         with open(handle, "wb") as file:
@@ -28,7 +32,7 @@ def save_new(data: bytes, path: Path | None, folder: Path, stem: str, suffix: st
             file.flush()
             os.fsync(file.fileno())
         if path:
-            part.replace(path)
+            part.replace(path.resolve())
             return path
         return _move_to_a_free_name(part, folder, stem, suffix)
     except OSError as error:

@@ -19,7 +19,8 @@ _PROFILE = {"strength": "Strength", "interest": "Interest", "helps_me": "What he
 """No supports: they are short actions for the teacher, not for a page."""
 _SAID_OF_PEOPLE = ("goal_chosen_by", "step_owner")
 """Choices whose labels say *you*, which a page about somebody cannot."""
-_DEPTHS = {"earlier": 1}
+_DEPTHS = {"voice": 1, "item": 1, "detail": 2, "note": 2, "earlier": 3}
+"""How far in each kind of block stands in plain text."""
 _MARKDOWN = re.compile(r"[\\`*_\[\]{}<>&~|$#^@]|:(?=[\w+-]+:)|^[-+=]|(?<=\d)[.)](?=\s|$)")
 """What Markdown might read as its own; a backslash before it makes it literal (CommonMark 2.4)."""
 
@@ -29,7 +30,7 @@ class Block:
     """One thing on the page."""
 
     kind: str
-    """title, heading, subheading, voice, item or earlier."""
+    """title, heading, subheading, voice, item with its details, or note with its earlier texts."""
     text: str
     label: str = ""
     """What the text answers."""
@@ -56,32 +57,27 @@ def _joined(blocks: Iterable[str]) -> str:
 
 
 def _as_text(block: Block) -> str:
-    text = isolated(clean_note(block.text))
+    first, *more = isolated(clean_note(block.text)).split("\n")
     if block.kind == "title":
-        return f"{text}\n"
-    if block.kind in ("heading", "subheading", "voice"):
-        return {"heading": f"\n{text.upper()}", "subheading": f"\n{text}"}.get(
-            block.kind, f"  {text}"
-        )
-    first, *more = text.split("\n")
-    indent = "  " * (_DEPTHS.get(block.kind, 0) + 1)
-    lines = [
-        f"{indent}{_before(block, isolated)}{first}",
-        *(f"{indent}    {line}" for line in more),
-    ]
+        return f"{first}\n"
+    if block.kind == "heading":
+        return f"\n{first.upper()}"
+    if block.kind == "subheading":
+        return f"\n{first}"
+    indent = "  " * _DEPTHS[block.kind]
+    lines = [f"{indent}{_before(block, isolated)}{first}", *(f"{indent}    {s}" for s in more)]
     return "\n".join(line.rstrip() for line in lines)
 
 
 def _as_markdown(block: Block) -> str:
     text = _literal(block.text)
-    marks = {"title": "# ", "heading": "\n## ", "subheading": "\n### "}
+    marks = {"title": ("# ", "\n"), "heading": ("\n## ", "\n"), "subheading": ("\n### ", "")}
+    marks["voice"] = ("\n**", "**\n")
     if block.kind in marks:
-        return f"{marks[block.kind]}{text}" + ("\n" if block.kind != "subheading" else "")
-    if block.kind == "voice":
-        return f"\n**{text}**\n"
-    indent = "  " * _DEPTHS.get(block.kind, 0)
-    lines = text.split("\n")
-    return f"{indent}- {_before(block, _literal)}" + f"\\\n{indent}  ".join(lines)
+        before, after = marks[block.kind]
+        return f"{before}{text}{after}"
+    indent = "  " if block.kind in ("detail", "earlier") else ""
+    return f"{indent}- {_before(block, _literal)}" + text.replace("\n", f"\\\n{indent}  ")
 
 
 def _before(block: Block, shown: Callable[[str], str]) -> str:
@@ -142,15 +138,15 @@ class _Page:
         yield from (Block("item", text, label) for label, text in said if is_visible(text))
 
     def _goal(self, goal: Goal) -> Iterator[Block]:
-        yield Block("item", goal.wording, f"Goal ({_goal_standing(goal)})")
+        yield Block("item", goal.wording, _goal_standing(goal))
         for text, label in ((goal.why, "It matters because"), (goal.sign, "The sign is")):
             if is_visible(text):
-                yield Block("earlier", text, label)
+                yield Block("detail", text, label)
         for earlier in self._history.goal_revisions:
             if earlier.goal_id == goal.id:
-                yield Block("earlier", earlier.wording, _until(earlier.changed_at))
+                yield Block("detail", earlier.wording, _until(earlier.changed_at))
                 if is_visible(earlier.why):
-                    yield Block("earlier", earlier.why, "Changed because")
+                    yield Block("detail", earlier.why, "Changed because")
 
     def _conference(self, told: Told) -> Iterator[Block]:
         conference = told.conference
@@ -177,7 +173,7 @@ class _Page:
         name, _, which = note.field.partition(".")
         about = self._steps.get(which, "") if name.startswith("follow_up") else ""
         label = f"{shape.label} (step {which})" if which.isdecimal() else shape.label
-        yield Block("item", self._in_words(shape, note.text), label, about)
+        yield Block("note", self._in_words(shape, note.text), label, about)
         for earlier in told.revisions_of(note.field):
             text = self._in_words(shape, earlier.text)
             yield Block("earlier", text, _until(earlier.changed_at))
@@ -203,14 +199,15 @@ class _Page:
             if step and f"follow_up_outcome.{step.uid}" not in noted:
                 shape = self._shape("follow_up_outcome", told)
                 yield Block(
-                    "item", self._in_words(shape, follow_up.outcome), shape.label, step.text
+                    "note", self._in_words(shape, follow_up.outcome), shape.label, step.text
                 )
 
 
 def _goal_standing(goal: Goal) -> str:
-    since = f"{goal.status} since {_dated(goal.since)}"
+    since = f"{goal.status.capitalize()} since {_dated(goal.since)}"
     if goal.closed_on:
-        since = f"{_dated(goal.since)} to {_dated(goal.closed_on)}, {goal.status}"
+        dates = f"{_dated(goal.since)} to {_dated(goal.closed_on)}"
+        since = f"{goal.status.capitalize()}, {dates}"
     chosen = {
         "learner": ", chosen by the learner",
         "teacher": ", chosen by the teacher",
@@ -222,7 +219,7 @@ def _goal_standing(goal: Goal) -> str:
 def _step_label(step: NextStep) -> str:
     due = f", due {_dated(step.due_on)}" if step.due_on else ""
     owner = {"teacher": ", by the teacher", "together": ", together", "family": ", by the family"}
-    return f"Next step ({step.status}{due}{owner.get(step.owner, '')})"
+    return f"{step.status.capitalize()}{due}{owner.get(step.owner, '')}"
 
 
 def _dated(day: date) -> str:

@@ -1,6 +1,7 @@
 """Breaking text into lines and cutting it at a word, in any script."""
 
 from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import NamedTuple
 
 Measure = Callable[[str], float]
@@ -25,7 +26,12 @@ def cells(text: str) -> int:
 
 def wrapped(text: str, width: float, measure: Measure) -> list[str]:
     """The text in lines no wider than `width`, broken between words, else inside one."""
-    return [line for part in text.split("\n") for line in _wrapped_line(part, width, measure)]
+    return list(_lines(text, width, measure))
+
+
+def _lines(text: str, width: float, measure: Measure) -> Iterator[str]:
+    for part in text.split("\n"):
+        yield from _wrapped_line(part, width, measure)
 
 
 def _wrapped_line(text: str, width: float, measure: Measure) -> Iterator[str]:
@@ -72,18 +78,22 @@ def fitted(text: str, lines: int, width: float, measure: Measure) -> Fitted:
     """The text if it takes no more than `lines` lines, else its beginning, cut at a word with …"""
 
     def fits(beginning: str) -> bool:
-        return len(wrapped(beginning, width, measure)) <= lines
+        return next(islice(_lines(beginning, width, measure), lines, None), None) is None
 
     # A note of 40 kB need not be measured to its end.
-    head = text[: int(lines * width * 4)]
+    head = text[: int(lines * width * 3)]
     if head == text and fits(text):
         return Fitted(text, False)
     kept = letters(head)
+    if len(head) < len(text):
+        kept.pop()
     low, high = 0, len(kept)
     while low < high:
         middle = (low + high + 1) // 2
-        low, high = (middle, high) if fits("".join(kept[:middle]) + "…") else (low, middle - 1)
-    return Fitted(_back_to_a_word("".join(kept[:low]), "".join(kept[low:])) + ELLIPSIS, True)
+        beginning = "".join(kept[:middle]).rstrip() + ELLIPSIS
+        low, high = (middle, high) if fits(beginning) else (low, middle - 1)
+    beginning = "".join(kept[:low])
+    return Fitted(_back_to_a_word(beginning, text[len(beginning) :]) + ELLIPSIS, True)
 
 
 def _back_to_a_word(beginning: str, rest: str) -> str:

@@ -49,7 +49,8 @@ def cut_words(cuts: Iterable[str]) -> str:
     if not names:
         return ""
     listed = " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
-    return f"{listed} {'was' if len(names) == 1 else 'were'} too long for the slip and cut."
+    was = "was" if len(names) == 1 else "were"
+    return f"{listed} {was} too long for the slip and {was} cut."
 
 
 class _Writer:
@@ -71,7 +72,7 @@ class _Writer:
             self._part("my_strength", limits.words, facts.strength),
             self._part("my_goal", limits.words, facts.goal),
             self._steps([] if shared else days),
-            self._part("help", limits.help, facts.helper, facts.resource),
+            self._part("help", limits.help, *dict.fromkeys((facts.helper, facts.resource))),
             self._part("by_when", 1, shared, width=SHORT_WIDTH),
             self._part("next_meeting", 1, meeting, width=SHORT_WIDTH),
         )
@@ -106,13 +107,20 @@ class _Writer:
             self.cut.append(label)
             return ()
         width = self.room.width - 8
-        return tuple(f"{name}: {self._fit(label, text, 1, width)}" for name, text in details)
+        return tuple(_named(name, self._fit(label, text, 1, width)) for name, text in details)
 
     def _fit(self, label: str, text: str, lines: int, width: float) -> str:
+        if lines == 1:
+            text = text.replace("\n", " ")
         text, was_cut = fitted(text, lines, width, print_width)
         if was_cut:
             self.cut.append(label)
         return isolated(text)
+
+
+def _named(name: str, text: str) -> str:
+    """The text after its name, which it may have brought itself: *When I get stuck*."""
+    return text if text.casefold().startswith(f"{name} ".casefold()) else f"{name}: {text}"
 
 
 def _day(day: date | None, as_typed: str, held_on: date) -> str:

@@ -19,7 +19,7 @@ _BOMS = (
 )
 _CENTRAL = ("cs", "hr", "hu", "pl", "ro", "sk", "sl", "sq")
 _OTHER_ALPHABETS = ["cp1251", "koi8_r", "cp1253", "cp1255", "cp1256", "big5", "euc_jp"]
-_FITTING = frozenset("’‘“”„«»–—…´`·°ºª€£\u00a0")
+_FITTING = frozenset("’‘“”„«»–—…´`·ºª\u00a0")
 _HALF_WIDTH = re.compile("[\uff61-\uff9f]")
 _HANGUL = re.compile("[\uac00-\ud7a3]")
 

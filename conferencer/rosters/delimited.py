@@ -47,7 +47,8 @@ def read_text(text: str, file_name: str) -> Roster:
     lines = plain_lines(text)
     if not lines:
         raise ConferencerError(
-            "Nothing to read", f"{file_name} is empty; nothing was changed. Choose another file."
+            "Nothing to read",
+            f"There is nothing in {file_name}; nothing was changed. Choose another list.",
         )
     headings = _find_headings(text)
     if headings is None:
@@ -65,17 +66,18 @@ def _checked(roster: Roster, file_name: str) -> Roster:
         )
         raise ConferencerError(
             "No learners",
-            f"{file_name} has no row with a learner's name{why}; nothing was changed.",
+            f"There is no learner's name in {file_name}{why}; nothing was changed.",
         )
     return roster
 
 
 def _without_headings(text: str, lines: list[Line], file_name: str) -> Roster:
     delimiter = named_delimiter(text) or steady_delimiter(text)
-    if delimiter is None or (delimiter == "," and name_list.is_list(lines)):
+    may_be_list = delimiter == "," or (delimiter == ";" and len(lines) == 1)
+    if delimiter is None or (may_be_list and name_list.is_list(lines)):
         return _checked(name_list.read(lines, file_name), file_name)
     table = lines_of(text, delimiter)
-    kinds = headerless.kinds(table, delimiter)
+    kinds = None if _only_other_headings(table[0]) else headerless.kinds(table)
     if kinds is None:
         raise ConferencerError(
             "No names found",
@@ -86,6 +88,10 @@ def _without_headings(text: str, lines: list[Line], file_name: str) -> Roster:
     said = ", ".join(kind.removeprefix(ID).replace("_", " ") for kind in kinds if kind)
     rows = [_row(line, kinds, ("",) * width, delimiter) for line in table]
     return _checked(_roster(f"table without headings, taken as {said}", rows, table, ()), file_name)
+
+
+def _only_other_headings(line: Line) -> bool:
+    return sum(1 for cell in line.cells if kind_of(cell)) > 1
 
 
 def _find_headings(text: str) -> _Headings | None:

@@ -97,7 +97,7 @@ class _Matching:
         near = [one for one in ordered if one.in_class or one.was_in_class]
         self._pair(ordered, _ids, _same_by_id)
         self._pair(ordered, _emails, _same_by_email)
-        self._pair(near, _names, lambda row, one: _agreeing(row, one) == len(FIELDS))
+        self._pair(near, _names, _all_the_same)
         self._pair(near, _names, _no_contradiction)
         self._pair(near, _called, _no_contradiction)
 
@@ -122,7 +122,7 @@ class _Matching:
                 if one.id not in self._taken and fits(row, one)
             ]
             if free:
-                best = max(free, key=lambda one: (one.in_class, _agreeing(row, one), -one.id))
+                best = max(free, key=lambda one: (one.in_class, *_likeness(row, one), -one.id))
                 self.matched[index] = best
                 self._taken.add(best.id)
 
@@ -185,8 +185,14 @@ def _no_contradiction(row: RosterRow, one: KnownStudent) -> bool:
     return all(one.outside_ids.get(kind, value) == value for kind, value in row.outside_ids.items())
 
 
-def _agreeing(row: RosterRow, one: KnownStudent) -> int:
-    return sum(1 for name in FIELDS if getattr(row, name) in ("", getattr(one, name)))
+def _likeness(row: RosterRow, one: KnownStudent) -> tuple[int, int]:
+    """How many fields do not differ, and how many are the same; blanks do not differ."""
+    pairs = [(getattr(row, name), getattr(one, name)) for name in FIELDS]
+    return sum(a in ("", b) for a, b in pairs), sum(a == b for a, b in pairs)
+
+
+def _all_the_same(row: RosterRow, one: KnownStudent) -> bool:
+    return _no_contradiction(row, one) and _likeness(row, one)[1] == len(FIELDS)
 
 
 def _match(row: RosterRow, known: KnownStudent | None) -> Match:

@@ -10,7 +10,7 @@ _EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
 _GRADE = re.compile(r"(?:0?\d|1[0-3]|KG?|PK|TK|UG)", re.IGNORECASE)
 
 
-def kinds(lines: Sequence[Line], delimiter: str) -> tuple[str, ...] | None:
+def kinds(lines: Sequence[Line]) -> tuple[str, ...] | None:
     """The kind of each column, or None when the names cannot be found.
 
     One column of names holds whole names. Two stand as family name, given name: so do all lists
@@ -61,11 +61,15 @@ def _kind(column: Sequence[str]) -> str:
         return "grade"
     if distinct <= 0.5 * len(cells) and len(cells) > 2 and all(len(cell) < 30 for cell in cells):
         return "class_name"
-    if _most(cells, lambda cell: bool(_NAME.fullmatch(cell))):
+    if _most(cells, _could_be_name):
         return "name"
     if distinct >= 0.5 * len(cells) and _most(cells, lambda cell: bool(re.search(r"\d", cell))):
         return "id:id"
     return ""
+
+
+def _could_be_name(cell: str) -> bool:
+    return bool(_NAME.fullmatch(cell)) and len(cell) < 60 and cell.count(" ") < 6
 
 
 def _most(cells: Sequence[str], test: Callable[[str], bool]) -> bool:

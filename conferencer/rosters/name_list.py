@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from conferencer.core.errors import ConferencerError
 from conferencer.rosters.learners import LONGEST_NAME, learner, told_apart
-from conferencer.rosters.person_names import shouted
+from conferencer.rosters.person_names import is_suffix, shouted
 from conferencer.rosters.shape import NotRead, Roster, RosterClass, RosterRow
 from conferencer.rosters.tables import Line
 
@@ -15,10 +15,18 @@ _MARKS = (
     re.compile(r"\d{1,3}\s+"),
     re.compile(r"[-*•·–‣▪●○+]\s+(?:\[[ xX]?\]\s+)?"),
 )
+_MAILBOX = re.compile(r"(.*?[^\s<]) *<([^<>\s@]+@[^<>\s@]+)>")
+_LONGEST_LINE = 10_000
 
 
 def is_list(lines: Sequence[Line]) -> bool:
-    """Whether lines with commas are `Lopez, Ana` throughout, and no table."""
+    """Whether lines with commas are `Lopez, Ana` throughout, or names in one line, and no table."""
+    if (
+        len(lines) == 1
+        and len(lines[0].cells[0]) < _LONGEST_LINE
+        and not re.search(r"\d|@(?![^<>]*>)", lines[0].cells[0])
+    ):
+        return True
     commas = [line.cells[0].count(",") for line in lines]
     no_names = sum(1 for line in lines if re.search(r"[\d@]", _bare(line.cells[0])))
     return sum(1 for n in commas if n <= 1) >= 0.8 * len(lines) and no_names < 0.2 * len(lines)
@@ -34,8 +42,8 @@ def read(lines: Sequence[Line], file_name: str) -> Roster:
     if _is_prose([line.cells[0] for line in lines]):
         raise ConferencerError(
             "No list of names",
-            f"{file_name} does not look like a list of names; nothing was changed. A list has one "
-            "name a line, a table has headings such as given name and family name.",
+            f"There is text in {file_name}, but no list of names; nothing was changed. A list has "
+            "one name a line, a table has headings such as given name and family name.",
         )
     title = _title(lines)
     rows = [learner(line.row, _cells(line.cells[0]), line.cells[0]) for line in lines[len(title) :]]
@@ -54,6 +62,8 @@ def _is_prose(texts: Sequence[str]) -> bool:
 
 
 def _cells(text: str) -> dict[str, str]:
+    if found := _MAILBOX.fullmatch(text):
+        return _cells(found[1].strip()) | {"email": found[2]}
     return {"sortable_name" if "," in text else "full_name": text}
 
 
@@ -63,7 +73,8 @@ def _one_a_line(lines: Sequence[Line]) -> list[Line]:
         text = lines[0].cells[0]
         for mark in (";", ","):
             parts = [part.strip() for part in text.split(mark) if part.strip()]
-            if len(parts) > 2 or (mark == ";" and len(parts) > 1):
+            is_list = len(parts) > 2 or (mark == ";" and len(parts) > 1)
+            if is_list and not any(is_suffix(part) for part in parts):
                 return [Line(lines[0].row, (part,)) for part in parts]
     return [Line(line.row, (_unquoted(line.cells[0]),)) for line in lines]
 

@@ -21,6 +21,13 @@ from conferencer.rosters.tables import Line, lines_of
 
 _FILES = ("users.csv", "classes.csv", "enrollments.csv")
 _ALSO = ("roles.csv", "manifest.csv")
+_BESIDE = (
+    "orgs.csv",
+    "courses.csv",
+    "academicsessions.csv",
+    "demographics.csv",
+    "userprofiles.csv",
+)
 _PERSON = ("sourcedid", "status", "enableduser", "role", "givenname", "familyname")
 _COLUMNS = {
     "users.csv": (*_PERSON, "preferredgivenname", "pronouns", "identifier", "email", "grades"),
@@ -49,7 +56,7 @@ Record = tuple[int, Mapping[str, str]]
 
 def recognises(path: Path) -> bool:
     """Whether a folder or zip holds a users.csv, or the file lies in such a folder."""
-    if path.is_file() and path.name.lower() in (*_FILES, *_ALSO):
+    if path.is_file() and path.name.lower() in (*_FILES, *_ALSO, *_BESIDE):
         beside = {file.name.lower() for file in path.parent.iterdir()}
         return beside.issuperset(_FILES)
     if not path.is_dir() and not is_zip(path):

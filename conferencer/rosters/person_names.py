@@ -15,6 +15,11 @@ _ALSO_CAPITALISED = re.compile(
 )
 
 
+def is_suffix(text: str) -> bool:
+    """Whether a part of a name is one such as `Jr.`."""
+    return bool(_SUFFIX.fullmatch(text))
+
+
 def split_whole(text: str) -> tuple[str, str]:
     """Given and family name of a name written in the order it is spoken, or as `Lopez, Ana`.
 
@@ -30,7 +35,7 @@ def split_whole(text: str) -> tuple[str, str]:
     if all(_EAST_ASIAN.fullmatch(word) for word in words):
         return " ".join(words[1:]), words[0]
     start = len(words) - 1
-    if start > 1 and _SUFFIX.fullmatch(words[start]):
+    if start > 1 and is_suffix(words[start]):
         start -= 1
     while start > 1 and _is_particle(words[start - 1]):
         start -= 2 if words[start - 1] in ("y", "e", "i") and start > 2 else 1
@@ -49,9 +54,9 @@ def split_sortable(text: str) -> tuple[str, str]:
         return _family_in_front(text.strip(" ,"))
     if not family:
         return " ".join(given), ""
-    if _SUFFIX.fullmatch(given[0]):  # "Bob Smith, Jr."
+    if is_suffix(given[0]):  # "Bob Smith, Jr."
         return split_whole(" ".join([family, *given]))
-    if len(given) > 1 and _SUFFIX.fullmatch(given[-1]):
+    if len(given) > 1 and is_suffix(given[-1]):
         family = f"{family} {given.pop()}"
     return " ".join(given), family
 

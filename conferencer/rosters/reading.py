@@ -45,4 +45,4 @@ def read_pasted(text: str) -> Roster:
     Raises:
         ConferencerError: there is no learner in it.
     """
-    return read_text(text, "The pasted list")
+    return read_text(text, "the pasted list")

@@ -138,4 +138,4 @@ class Pick(ModalScreen[str | None]):
 
 def _two_lines(words: str) -> Content:
     head, _, rest = words.partition("\n")
-    return Content.assemble(head, ("\n" + rest if rest else "", "$text-muted"))
+    return Content.assemble(head, ("\n" + rest if rest else "", "dim"))

@@ -3,15 +3,18 @@
 from textual.binding import Binding
 
 
-def shown(room: str, keys: str, action: str, label: str, tooltip: str) -> Binding:
+def shown(
+    room: str, keys: str, action: str, label: str, tooltip: str, priority: bool = False
+) -> Binding:
     """A binding that stands in the key bar; at most six of a screen do.
 
     Args:
         room: the first part of the id.
         label: at most eight letters.
         tooltip: one sentence, for F1 and the palette.
+        priority: whether it comes before the app's own binding of the same key.
     """
-    return Binding(keys, action, label, tooltip=tooltip, id=_id(room, action))
+    return Binding(keys, action, label, tooltip=tooltip, id=_id(room, action), priority=priority)
 
 
 def hidden(room: str, keys: str, action: str, label: str, tooltip: str) -> Binding:

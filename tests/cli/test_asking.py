@@ -121,7 +121,7 @@ def test_a_bug_is_one_line_and_its_details_are_in_the_log(
     def broken(_: object) -> int:
         raise ZeroDivisionError("two\nlines")
 
-    monkeypatch.setattr("conferencer.commands.show_places", broken)
+    monkeypatch.setattr("conferencer.commands.opening.show_places", broken)
     assert main(["where"]) == 1
     said = capsys.readouterr()
     log = home / "conferencer.log"
@@ -138,7 +138,7 @@ def test_ctrl_c_ends_quietly(
     def interrupted(_: object) -> int:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("conferencer.commands.show_places", interrupted)
+    monkeypatch.setattr("conferencer.commands.opening.show_places", interrupted)
     assert main(["where"]) == 130
     assert capsys.readouterr() == ("", "")
 

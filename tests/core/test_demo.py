@@ -3,7 +3,6 @@
 import re
 from collections import Counter, defaultdict
 from datetime import date
-from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 from time import perf_counter
@@ -13,11 +12,8 @@ from sqlmodel import select
 
 from conferencer.core.clock import Clock
 from conferencer.core.conferences import finish_conference
-from conferencer.core.dates import understand
 from conferencer.core.demo import demo_notebook, write_demo
 from conferencer.core.errors import ConferencerError
-from conferencer.core.first_rows import TodayRows, today_rows
-from conferencer.core.guide import conference_types, voice_of
 from conferencer.core.models import (
     Appointment,
     ClassGroup,
@@ -36,20 +32,9 @@ from conferencer.core.models import (
     Student,
 )
 from conferencer.core.names import full_name, search_name, sort_name
-from conferencer.core.next_steps import steps_in_words
 from conferencer.core.notebook import Notebook
-from conferencer.settings import Settings
 from tests.conftest import TODAY
-
-DAYS = (
-    TODAY,
-    date(2026, 11, 24),
-    date(2027, 1, 1),
-    date(2026, 7, 15),
-    date(2028, 2, 29),
-    date(2026, 9, 1),
-)
-"""A Sunday, a Tuesday, a holiday, the middle of summer, a leap day, the first day of school."""
+from tests.core.made_up_class import DAYS, dump, rows_of, today_of, words_of
 
 
 @pytest.fixture
@@ -62,29 +47,6 @@ def demo(tmp_path: Path) -> Notebook:
 def any_day(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Notebook:
     """The made-up class of several todays; tests only read it."""
     return demo_notebook(tmp_path_factory.mktemp("demo"), Clock(request.param))
-
-
-def dump(notebook: Notebook) -> list[str]:
-    with notebook.plain() as connection:
-        return list(connection.iterdump())
-
-
-@lru_cache(maxsize=64)
-def rows_of(notebook: Notebook, model):
-    """A table's rows as they were when a test first asked."""
-    with notebook.session() as session:
-        return session.exec(select(model)).all()
-
-
-def words_of(notebook: Notebook) -> dict[int, dict[str, str]]:
-    words: dict[int, dict[str, str]] = defaultdict(dict)
-    for note in rows_of(notebook, Note):
-        words[note.conference_id][note.field] = note.text
-    return words
-
-
-def today_of(notebook: Notebook) -> TodayRows:
-    return today_rows(notebook, Settings(), notebook.today())
 
 
 def test_the_demo_is_the_same_every_time_for_one_today(tmp_path):
@@ -180,11 +142,6 @@ def test_learners_say_many_different_things(demo):
     assert sum(again) < 0.01 * len(again)
 
 
-def test_a_step_is_not_agreed_again_while_it_is_open(any_day):
-    steps = [step for step in rows_of(any_day, NextStep) if step.status == "open"]
-    assert len({(step.student_id, step.text) for step in steps}) == len(steps)
-
-
 def test_conferences_are_held_on_school_days_of_the_last_year(any_day):
     today = any_day.today()
     off = {row.day for row in rows_of(any_day, SchoolDay)}
@@ -258,142 +215,6 @@ def test_the_conference_that_was_left_can_be_finished(demo):
         goal = session.exec(select(Goal).where(Goal.since == TODAY)).one()
     assert goal.wording == words["goal"]
     assert (goal.student_id, goal.why) == (draft.student_id, "Then I could")
-
-
-def test_notes_have_the_voice_and_the_fields_that_their_conference_type_gives_them(any_day):
-    conferences = {c.id: c for c in rows_of(any_day, Conference)}
-    for note in rows_of(any_day, Note):
-        assert note.text
-        assert note.voice == ("learner" if note.field == "goal_about" else voice_of(note.field))
-        conference = conferences[note.conference_id]
-        panes = conference_types()[conference.type].panes.values()
-        fields = {field for pane in panes for field in pane} | {"goal_about"}
-        assert note.field.partition(".")[0] in fields
-
-
-def test_next_steps_are_what_the_notes_say(any_day):
-    words = words_of(any_day)
-    steps = defaultdict(list)
-    for step in rows_of(any_day, NextStep):
-        steps[step.conference_id].append(step)
-    for conference in rows_of(any_day, Conference):
-        said = steps_in_words(words[conference.id])
-        if conference.status != "met":
-            assert not steps[conference.id]
-            continue
-        for told, step in zip(said, steps[conference.id], strict=True):
-            assert (told.text, told.when_cue) == (step.text, step.when_cue)
-            assert (told.obstacle, told.sign) == (step.obstacle, step.sign)
-            assert (told.owner or "learner") == step.owner
-            due = understand(told.due, conference.held_on) if told.due else None
-            assert due == step.due_on
-            assert due is None or due > conference.held_on
-
-
-def test_follow_ups_are_what_the_notes_say_and_close_the_steps(any_day):
-    words = words_of(any_day)
-    steps = {step.id: step for step in rows_of(any_day, NextStep)}
-    outcomes = defaultdict(list)
-    for follow_up in rows_of(any_day, FollowUp):
-        step, said = steps[follow_up.next_step_id], words[follow_up.conference_id]
-        assert said[f"follow_up_outcome.{step.uid}"] == follow_up.outcome
-        assert said.get(f"follow_up.{step.uid}", "") == follow_up.words
-        assert step.conference_id < follow_up.conference_id
-        new = steps.get(follow_up.changed_to_id)
-        assert (follow_up.outcome == "changed") == (new is not None)
-        assert new is None or new.conference_id == follow_up.conference_id
-        outcomes[step.id].append(follow_up.outcome)
-    assert {o for listed in outcomes.values() for o in listed} == {
-        "done",
-        "some",
-        "not_yet",
-        "changed",
-    }
-    for step in steps.values():
-        told = outcomes[step.id]
-        assert not set(told[:-1]) & {"done", "changed"}
-        closed = told[-1] if told and told[-1] in ("done", "changed") else "open"
-        assert step.status == closed
-    open_steps = Counter(s.student_id for s in steps.values() if s.status == "open")
-    assert max(open_steps.values()) <= 4
-
-
-def test_every_open_step_is_asked_after_before_a_new_one_is_agreed(any_day):
-    conferences = {c.id: c for c in rows_of(any_day, Conference)}
-    asked = defaultdict(set)
-    for follow_up in rows_of(any_day, FollowUp):
-        asked[follow_up.conference_id].add(follow_up.next_step_id)
-    latest = defaultdict(set)
-    steps = defaultdict(list)
-    for step in rows_of(any_day, NextStep):
-        steps[step.conference_id].append(step)
-    status = {step.id: step.status for step in rows_of(any_day, NextStep)}
-    for number, conference in sorted(conferences.items()):
-        if steps[number]:
-            never = [s for s in latest[conference.student_id] if status[s] == "open"]
-            assert set(never) <= asked[number]
-            latest[conference.student_id] |= {step.id for step in steps[number]}
-
-
-def test_goals_are_what_the_notes_say(any_day):
-    words = words_of(any_day)
-    goals = {goal.uid: goal for goal in rows_of(any_day, Goal)}
-    by_learner = defaultdict(list)
-    for goal in goals.values():
-        by_learner[goal.student_id].append(goal)
-        assert (goal.status == "active") == (goal.closed_on is None)
-        assert goal.closed_on is None or goal.since < goal.closed_on
-    assert {goal.status for goal in goals.values()} == {"active", "met", "parked", "changed"}
-    revisions = defaultdict(list)
-    for revision in rows_of(any_day, GoalRevision):
-        revisions[revision.goal_id].append(revision.wording)
-    for conference in rows_of(any_day, Conference):
-        if conference.status != "met":
-            continue
-        said = words[conference.id]
-        about, choice = goals.get(said.get("goal_about", "")), said.get("goal_choice", "")
-        if about:
-            assert about.student_id == conference.student_id
-            assert about.since < conference.held_on
-        if choice in ("met", "park"):
-            assert about.status == {"met": "met", "park": "parked"}[choice]
-            assert about.closed_on == conference.held_on
-        if choice == "reword":
-            assert said["goal"] == about.wording
-        elif said.get("goal"):
-            (new,) = (g for g in by_learner[conference.student_id] if g.since == conference.held_on)
-            assert said["goal"] in (new.wording, *revisions[new.id])
-            assert (said["goal_why"], said["goal_sign"]) == (new.why, new.sign)
-            assert said["goal_chosen_by"] == new.chosen_by
-    counts = Counter(len(listed) for listed in by_learner.values())
-    assert counts[2] + counts[3] + counts[4] > 15
-    for listed in by_learner.values():
-        assert sum(goal.status == "active" for goal in listed) <= 1
-
-
-def test_connections_are_the_helpers_and_resources_of_the_notes(any_day):
-    words = words_of(any_day)
-    steps = {step.id: step for step in rows_of(any_day, NextStep)}
-    for connection in rows_of(any_day, Connection):
-        said = words[steps[connection.next_step_id].conference_id]
-        assert connection.label in (said.get("helper"), said.get("resource"))
-
-
-def test_promised_meetings_are_what_the_notes_say_and_are_kept_by_the_next_one(any_day):
-    words = words_of(any_day)
-    conferences = {c.id: c for c in rows_of(any_day, Conference)}
-    for appointment in rows_of(any_day, Appointment):
-        promised_in = conferences[appointment.conference_id]
-        said = words[promised_in.id]["next_meeting"]
-        assert understand(said, promised_in.held_on) == appointment.planned_on
-        later = [
-            c.held_on
-            for c in conferences.values()
-            if c.student_id == appointment.student_id
-            and c.status == "met"
-            and c.held_on > promised_in.held_on
-        ]
-        assert appointment.kept_on == min(later, default=None)
 
 
 def test_every_row_belongs_to_another(any_day):

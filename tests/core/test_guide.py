@@ -14,7 +14,6 @@ from conferencer.core.guide import (
     conference_types,
     field_shape,
     load_guides,
-    pane_title,
     panes_for,
     voice_of,
 )
@@ -135,8 +134,6 @@ def test_the_panes_stand_in_order_and_word_for_word() -> None:
         ("how", "How will you get there?"),
         ("close", "Close"),
     ]
-    assert pane_title("going") == "Where are you going?"
-    assert pane_title("no such pane") == ""
 
 
 def test_the_full_conference_has_every_field_in_its_order() -> None:

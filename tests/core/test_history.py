@@ -2,6 +2,7 @@
 
 import json
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -59,6 +60,11 @@ def held(
     return draft.id
 
 
+def told_of(notebook: Notebook, student_id: int) -> Any:
+    """The history as programs read it."""
+    return json.loads(json.dumps(history_as_json(history_of(notebook, student_id))))
+
+
 def test_conferences_stand_newest_first(notebook: Notebook, ana: int) -> None:
     for days in (3, 9, 1):
         held(notebook, ana, {"victories": (LEARNER, "so")}, TODAY - timedelta(days=days))
@@ -74,7 +80,7 @@ def test_every_word_is_told_under_its_field_and_voice(notebook: Notebook, ana: i
         "step_due": (LEARNER, "fri"),
     }
     held(notebook, ana, words)
-    (told,) = history_as_json(history_of(notebook, ana))["conferences"]  # type: ignore[misc]
+    (told,) = told_of(notebook, ana)["conferences"]
     assert {n["field"]: (n["voice"], n["text"]) for n in told["notes"]} == words
     assert told["status"] == "met"
     assert told["type"] == "full"
@@ -88,7 +94,7 @@ def test_the_history_has_the_shape_that_programs_were_promised(
     notebook: Notebook, ana: int
 ) -> None:
     held(notebook, ana, {"goal": (LEARNER, "Read more"), "step": (LEARNER, "read")})
-    told = json.loads(json.dumps(history_as_json(history_of(notebook, ana))))
+    told = told_of(notebook, ana)
     assert {"student", "conferences", "goals", "next_steps"} <= told.keys()
     assert told["student"]["given_name"] == "Ana"
     assert told["student"]["classes"] == ["4B"]
@@ -116,7 +122,7 @@ def test_an_amended_note_keeps_its_earlier_texts_oldest_first(notebook: Notebook
     told = one_conference(notebook, conference)
     assert told.words() == {"noticed": "third"}
     assert [revision.text for revision in told.revisions_of("noticed")] == ["first", "second"]
-    (plain,) = history_as_json(history_of(notebook, ana))["conferences"]  # type: ignore[misc]
+    (plain,) = told_of(notebook, ana)["conferences"]
     revisions = plain["notes"][0]["revisions"]
     assert [revision["text"] for revision in revisions] == ["first", "second"]
     assert revisions[0]["changed_at"].startswith(TODAY.isoformat()[:7])
@@ -127,7 +133,7 @@ def test_a_reworded_goal_keeps_its_old_wording_with_its_date(notebook: Notebook,
     (goal,) = active_goals(notebook, ana)
     assert goal.id
     reword_goal(notebook, goal.id, "Read aloud", why="too vague")
-    (told,) = history_as_json(history_of(notebook, ana))["goals"]  # type: ignore[misc]
+    (told,) = told_of(notebook, ana)["goals"]
     assert told["wording"] == "Read aloud"
     (revision,) = told["revisions"]
     assert (revision["wording"], revision["why"]) == ("Read", "too vague")
@@ -145,7 +151,7 @@ def test_a_follow_up_is_told_with_the_step_it_is_about(notebook: Notebook, ana: 
     }
     held(notebook, ana, words)
     history = history_of(notebook, ana)
-    newest = history_as_json(history)["conferences"][0]  # type: ignore[index]
+    newest = told_of(notebook, ana)["conferences"][0]
     (follow_up,) = newest["follow_ups"]
     assert (follow_up["outcome"], follow_up["words"]) == ("not_yet", "the book was lost")
     assert follow_up["next_step"] == "read ten pages"
@@ -182,14 +188,14 @@ def test_the_page_shows_an_amendments_earlier_text_with_its_date(
     assert "Earlier, until Sun 22 Nov 2026: before" in page
 
 
-@pytest.mark.parametrize("form", [history_text, history_markdown, history_as_json])
-def test_supports_are_never_told(notebook: Notebook, ana: int, form: object) -> None:
+def test_supports_are_never_told(notebook: Notebook, ana: int) -> None:
     add_entry(notebook, ana, "support", "SECRET EXTRA TIME", "teacher", TODAY)
     add_entry(notebook, ana, "strength", "draws maps", "learner", TODAY)
     history = history_of(notebook, ana)
-    told = history_as_json(history) if form is history_as_json else form(history, TODAY)  # type: ignore[operator]
-    assert "draws maps" in str(told)
-    assert "SECRET" not in str(told)
+    pages = (history_text(history, TODAY), history_markdown(history, TODAY))
+    for told in (*pages, str(told_of(notebook, ana))):
+        assert "draws maps" in told
+        assert "SECRET" not in told
 
 
 def test_a_strength_of_long_ago_is_left_off_the_page(notebook: Notebook, ana: int) -> None:
@@ -221,7 +227,7 @@ def test_a_met_goal_is_told_with_both_its_dates(notebook: Notebook, ana: int) ->
     assert goal.id
     close_goal(notebook, goal.id, "met", TODAY)
     page = history_text(history_of(notebook, ana), TODAY)
-    assert "Sun 15 Nov 2026 to Sun 22 Nov 2026, met" in page
+    assert "Met, Sun 15 Nov 2026 to Sun 22 Nov 2026: Read" in page
 
 
 def test_no_other_learners_word_is_told(notebook: Notebook, ana: int) -> None:
@@ -231,4 +237,4 @@ def test_no_other_learners_word_is_told(notebook: Notebook, ana: int) -> None:
     assert other.id
     held(notebook, other.id, {"goal": (LEARNER, "BENS"), "step": (LEARNER, "BENS TOO")})
     held(notebook, ana, {"victories": (LEARNER, "mine")})
-    assert "BENS" not in str(history_as_json(history_of(notebook, ana)))
+    assert "BENS" not in str(told_of(notebook, ana))

@@ -31,7 +31,7 @@ from conferencer.ui.widgets.choice import Choice
 from conferencer.ui.widgets.editor import LineEditor, NoteEditor
 from conferencer.ui.widgets.field import Field
 from conferencer.ui.widgets.key_bar import KeyBar
-from conferencer.ui.widgets.pane import ClosePane, ConferencePane, HowPane
+from conferencer.ui.widgets.pane import ClosePane, ConferencePane, GoingPane, HowPane
 from conferencer.ui.widgets.quiet_clock import QuietClock
 from conferencer.ui.widgets.rail import Rail
 from conferencer.ui.widgets.side_panel import SidePanel
@@ -60,7 +60,7 @@ class ConferenceScreen(Screen[None]):
         shown("confer", "ctrl+b,f3", "go(-1)", "Back", "Go to the pane before"),
         shown("confer", "ctrl+s", "finish", "Finish", "Finish; see first what will be kept"),
         shown("confer", "ctrl+r,f9", "menu", "More", "Print, pause, another type, discard …"),
-        shown("confer", "ctrl+l,f8", "app.cover", "Cover", "Cover the screen; the same key ends it"),
+        shown("confer", "ctrl+l,f8", "app.cover", "Cover", "Cover the screen", priority=True),
         shown("confer", "f1", "app.help", "Help", "What the keys do"),
         hidden("confer", "ctrl+g,f2", "starter", "Starter", "Show another conversation starter"),
         hidden("confer", "ctrl+t,f5", "challenges", "Samples", "Choose from sample challenges"),
@@ -103,7 +103,7 @@ class ConferenceScreen(Screen[None]):
         student = self.beside.student
         how_to = " · ".join(part for part in (student.say_name, student.pronouns) if part)
         return Content.assemble(
-            (isolated(self.beside.name), "bold"), "  ", (isolated(how_to), "$text-muted")
+            (isolated(self.beside.name), "bold"), "  ", (isolated(how_to), "dim")
         )
 
     async def on_mount(self) -> None:
@@ -156,7 +156,9 @@ class ConferenceScreen(Screen[None]):
             await self.action_finish()
 
     async def go_to(self, pane: str, field: str = "") -> None:
-        """To a pane, and a field of it."""
+        """To a pane, and a field of it, if this type of conference has it."""
+        if pane not in self.rail.panes:
+            return
         self.keeper.write()
         await self._show(pane, field)
 
@@ -167,6 +169,10 @@ class ConferenceScreen(Screen[None]):
     def action_starter(self) -> None:
         """Another conversation starter."""
         self.pane.show_next_starter()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Challenges only where a goal can be chosen."""
+        return action != "challenges" or any(p.key == "going" for p in self.beside.panes)
 
     def action_challenges(self) -> None:
         """Sample challenges to choose a goal from."""
@@ -234,6 +240,8 @@ class ConferenceScreen(Screen[None]):
 
     def _changed(self, key: str) -> None:
         self.keeper.changed(key)
+        if key == "goal" and isinstance(self.pane, GoingPane):
+            self.pane.goal_was_typed(self._text(key))
         if key_with_word := field_with_word(key):
             self._say_beside(key_with_word)
 

@@ -72,6 +72,7 @@ class TodayScreen(Screen[None]):
         super().__init__()
         self.desk = desk
         self.rows: TodayRows = self._read()
+        self._conferred = False
 
     def _read(self) -> TodayRows:
         desk = self.desk
@@ -100,8 +101,10 @@ class TodayScreen(Screen[None]):
 
     def on_screen_resume(self) -> None:
         """Read again: another screen, or another window, may have written."""
-        if self.turns.order != [] or self.rows.group is None:
-            self.reload()
+        self.reload()
+        if self._conferred:
+            self._conferred = False
+            self.turns.action_first()
 
     def reload(self) -> None:
         """Read and show."""
@@ -139,7 +142,7 @@ class TodayScreen(Screen[None]):
 
     def _offer_first_steps(self, options: OptionList) -> None:
         options.set_options(
-            Option(Content.assemble((head, "bold"), ("\n" + rest + "\n", "$text-muted")), id=key)
+            Option(Content.assemble((head, "bold"), ("\n" + rest + "\n", "dim")), id=key)
             for key, head, rest in FIRST_STEPS
             if key != "demo" or not self.desk.demo
         )
@@ -153,7 +156,7 @@ class TodayScreen(Screen[None]):
         return Content.assemble(
             f"{met} of {total} reached in the last 10 school days  ",
             ("●" * filled, "$accent"),
-            ("○" * (dots - filled), "$text-muted"),
+            ("○" * (dots - filled), "dim"),
         )
 
     def _drafts(self) -> Content:
@@ -222,6 +225,7 @@ class TodayScreen(Screen[None]):
         """Begin with the learner under the bar."""
         if (student_id := self.turns.student_id) is not None:
             self.action_stop_finding()
+            self._conferred = True
             self.post_message(Confer(student_id, self.class_id))
 
     def action_learner(self) -> None:

@@ -7,9 +7,12 @@ from typing import ClassVar
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
+
+_GAP = 3
 
 Option = tuple[str, str]
 """What is kept, and what is shown."""
@@ -25,7 +28,7 @@ class Choice(Widget, can_focus=True):
     """
 
     DEFAULT_CSS = """
-    Choice { height: auto; width: 1fr; }
+    Choice { height: auto; width: 1fr; text-wrap: nowrap; text-overflow: ellipsis; }
     """
     HELP = """\
     One of a few answers: `←` and `→` choose, a number picks, `space` lets go. It may stay empty.
@@ -38,7 +41,7 @@ class Choice(Widget, can_focus=True):
         Binding("up", "app.focus_previous", "Back", show=False, tooltip="Go to the field before"),
     ]
 
-    value: reactive[str] = reactive("", layout=True)
+    value: reactive[str] = reactive("")
 
     @dataclass
     class Changed(Message):
@@ -60,16 +63,50 @@ class Choice(Widget, can_focus=True):
 
     def render(self) -> Content:
         """The answers in a row; the chosen one marked by a sign and weight, not colour alone."""
-        parts = []
+        return Content("\n").join(self._lines(self.content_size.width))
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As many lines as the answers need; none is broken."""
+        return len(self._lines(width))
+
+    def _lines(self, width: int) -> list[Content]:
+        if not self.has_focus and not self.screen.has_class("-tall"):
+            return [self._in_one_line()]
+        lines: list[list[Content]] = [[]]
+        used = 0
         for number, (value, label) in enumerate(self.options):
-            chosen = value == self.value
-            part = Content.from_markup(
-                f"[@click=pick({number})]$mark\u00a0$label[/]",
-                mark="●" if chosen else "○",
-                label=label.replace(" ", "\u00a0"),
-            )
-            parts.append(part.stylize("bold $accent") if chosen else part)
-        return Content("   ").join(parts)
+            answer = self._answer(number, label, value == self.value)
+            if lines[-1] and used + _GAP + answer.cell_length > width:
+                lines.append([])
+                used = 0
+            used += answer.cell_length + (_GAP if lines[-1] else 0)
+            lines[-1].append(answer)
+        return [Content(" " * _GAP).join(line) for line in lines]
+
+    def _in_one_line(self) -> Content:
+        """In one line: the answer, or all of them as far as they go."""
+        answers = [
+            self._answer(number, label, value == self.value)
+            for number, (value, label) in enumerate(self.options)
+        ]
+        chosen = [
+            a for a, (value, _) in zip(answers, self.options, strict=True) if value == self.value
+        ]
+        return Content(" " * _GAP).join(chosen or answers)
+
+    def on_focus(self) -> None:
+        """Open."""
+        self.refresh(layout=True)
+
+    def on_blur(self) -> None:
+        """Close to one line, where there is little room."""
+        self.refresh(layout=True)
+
+    def _answer(self, number: int, label: str, chosen: bool) -> Content:
+        answer = Content.from_markup(
+            f"[@click=pick({number})]$mark $label[/]", mark="●" if chosen else "○", label=label
+        )
+        return answer.stylize("bold $accent") if chosen else answer
 
     def on_key(self, event: events.Key) -> None:
         """A number picks."""

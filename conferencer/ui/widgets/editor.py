@@ -47,6 +47,14 @@ class NoteEditor(TextArea):
         """What may come in of a text."""
         return text if text.isprintable() else clean_note(text)
 
+    def on_focus(self) -> None:
+        """Open at the cursor."""
+        self.call_after_refresh(self.scroll_cursor_visible)
+
+    def on_blur(self) -> None:
+        """Closed to one line, it shows how it begins."""
+        self.call_after_refresh(self.scroll_home, animate=False)
+
     @property
     def place(self) -> str:
         """The cursor as `row:column`."""

@@ -39,6 +39,15 @@ class Field(Horizontal):
         yield self._label
         yield self.editor
 
+    def on_descendant_focus(self) -> None:
+        """Open."""
+        # A class, not :focus-within: Textual restyles the focused widget then, not the label.
+        self.add_class("-open")
+
+    def on_descendant_blur(self) -> None:
+        """Closed to one line."""
+        self.remove_class("-open")
+
     @property
     def text(self) -> str:
         """What is said now."""
@@ -51,5 +60,5 @@ class Field(Horizontal):
             self._word = said
             label = Content(self.shape.label)
             self._label.update(
-                Content.assemble(label, "  ", said.stylize("$text-muted")) if word else label
+                Content.assemble(label, "  ", said.stylize("dim")) if word else label
             )

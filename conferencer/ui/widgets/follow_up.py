@@ -30,7 +30,7 @@ class FollowUpFields(Vertical):
     def compose(self) -> ComposeResult:
         """The step on top."""
         yield Static(
-            Content.assemble((isolated(self.step), "bold"), "  ", (self.since, "$text-muted")),
+            Content.assemble((isolated(self.step), "bold"), "  ", (self.since, "dim")),
             classes="agreed",
             markup=False,
         )

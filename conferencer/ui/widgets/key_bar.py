@@ -12,6 +12,7 @@ _KEYS = {
     "shift+down": "shift+↓",
     "full_stop": ".",
     "plus": "+",
+    **{f"f{number}": f"F{number}" for number in range(1, 13)},
 }
 
 
@@ -59,4 +60,4 @@ class KeyBar(Static):
             )
             for key, label in self._shown
         ]
-        return Content("   ").join(parts)
+        return Content("  ").join(parts)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from textual.app import ComposeResult
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
@@ -108,11 +108,6 @@ class LastTimePane(ConferencePane):
         for words, since, fields in self.open_steps:
             yield FollowUpFields(words, since, fields, self.said)
 
-    def begin(self, key: str = "", cursor: str = "") -> None:
-        """Here the outcome comes before any words."""
-        first = self.fields[0].shape.key if self.fields else ""
-        super().begin(key or first, cursor)
-
 
 class GoingPane(ConferencePane):
     """The goal: kept, changed or chosen.
@@ -132,7 +127,7 @@ class GoingPane(ConferencePane):
         shapes = self.shape.fields
         if self.goal:
             yield Static(
-                Content.assemble(("Goal now  ", "$text-muted"), (isolated(self.goal), "bold")),
+                Content.assemble(("Goal now  ", "dim"), (isolated(self.goal), "bold")),
                 classes="agreed",
                 markup=False,
             )
@@ -141,11 +136,14 @@ class GoingPane(ConferencePane):
         yield from self.fields_of(shapes)
         yield RowButton("▸ choose from sample challenges (ctrl+t)", id="challenges")
 
-    def choose(self, choice: str) -> None:
-        """Set what happens to the goal of now."""
+    def goal_was_typed(self, text: str) -> None:
+        """Typing a goal is choosing one: the goal of now stays, and this one is new."""
         field = self.field("goal_choice")
         if field and isinstance(field.editor, Choice):
-            field.editor.choose(choice)
+            if text.strip() and field.editor.value in ("", "keep"):
+                field.editor.choose("add")
+            elif not text.strip() and field.editor.value == "add":
+                field.editor.choose("")
 
 
 class HowPane(ConferencePane):
@@ -188,9 +186,12 @@ class ClosePane(ConferencePane):
     def body(self) -> Iterator[Widget]:
         """What is agreed, the paper, the ways on."""
         yield from self.fields_of(self.shape.fields)
-        yield RowButton("▸ print the slip", id="print")
-        yield RowButton("▸ save the slip as a PDF", id="save")
-        yield RowButton("▸ finish (ctrl+s)", id="finish")
+        yield Horizontal(
+            RowButton("▸ finish", id="finish"),
+            RowButton("▸ print the slip", id="print"),
+            RowButton("▸ save it as a PDF", id="save"),
+            classes="ways",
+        )
         yield Vertical(Static("", id="slip", markup=False), classes="paper")
         yield Static("", id="cut", markup=False)
 

@@ -46,7 +46,7 @@ class Rail(Widget):
             part = Content.from_markup(
                 f"[@click=pick({number})]$mark $name[/]", mark=mark, name=SHORT.get(pane, pane)
             )
-            parts.append(part.stylize("bold $accent" if pane == self.at else "$text-muted"))
+            parts.append(part.stylize("bold $accent" if pane == self.at else "dim"))
         return Content("    ").join(parts)
 
     def action_pick(self, number: int) -> None:

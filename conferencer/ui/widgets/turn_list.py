@@ -76,7 +76,7 @@ class TurnList(OptionList):
         gap = " " * (width - name.cell_length + 3)
         pin = "▲ " if (turn.standing.place or 0) >= 0 and turn.standing.place is not None else "  "
         return Option(
-            Content.assemble(pin, name.stylize("bold"), gap, (turn.reason, "$text-muted")),
+            Content.assemble(pin, name.stylize("bold"), gap, (turn.reason, "dim")),
             id=f"student-{student_id}",
         )
 
