@@ -1,6 +1,8 @@
 """The app: it goes where the screens ask, covers them, and tells of what went wrong."""
 
+import sys
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from typing import ClassVar
 
 from textual import on
@@ -20,6 +22,7 @@ from conferencer.ui.desk import Desk
 from conferencer.ui.keys import hidden
 from conferencer.ui.kindly import kindly
 from conferencer.ui.screens.today import TodayScreen
+from conferencer.ui.signals import heed_signals
 from conferencer.ui.start import warm_up_behind
 from conferencer.ui.styles.themes import OURS
 
@@ -75,6 +78,7 @@ class ConferencerApp(App[str]):
         """The first frame is shown: load the rest behind it."""
         if not self.is_headless:
             self.set_timer(0.05, lambda: warm_up_behind(self))
+            heed_signals(self.keep_every_word, self.exit)
 
     def watch_theme(self, theme: str) -> None:
         """Remember the theme that was chosen."""
@@ -211,10 +215,33 @@ class ConferencerApp(App[str]):
 
         self.push_screen(SettingsScreen(self.desk))
 
+    def keep_every_word(self) -> bool:
+        """Write what is not yet written.
+
+        Returns:
+            whether all of it is in the notebook.
+        """
+        screens = [screen for screen in self.screen_stack if hasattr(screen, "put_away")]
+        return all([screen.put_away() for screen in screens])
+
+    def _fatal_error(self) -> None:
+        """A bug: keep the words, write the bug down, and say where. Textual's own page of
+
+        local variables would show a learner's words, on the screen and to whoever gets a copy.
+        """
+        from rich.text import Text
+
+        from conferencer.crash import write_down
+
+        error = sys.exc_info()[1] or RuntimeError("unknown")
+        with suppress(Exception):  # the bug may be in the writing itself
+            self.keep_every_word()
+        said = f"conferencer: something went wrong inside Conferencer; {write_down(error)}."
+        self.panic(Text(said))
+
     async def action_quit(self) -> None:
         """Keep every word, then close."""
-        kept = [screen.put_away() for screen in self.screen_stack if hasattr(screen, "put_away")]
-        if all(kept) or self._warned_of_loss:
+        if self.keep_every_word() or self._warned_of_loss:
             self.exit()
             return
         self._warned_of_loss = True

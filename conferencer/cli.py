@@ -31,7 +31,9 @@ def main(argv: list[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except Exception as error:  # the one place where a bug becomes a sentence
-        say(f"something went wrong inside Conferencer; {_logged(error)}.")
+        from conferencer.crash import write_down
+
+        say(f"something went wrong inside Conferencer; {write_down(error)}.")
         return 1
 
 
@@ -69,22 +71,3 @@ def _carry_out(asked: "Namespace") -> int:
         "where": opening.show_places,
     }
     return carry_out[asked.command](asked)
-
-
-def _logged(error: Exception) -> str:
-    """Append the traceback to the log; say where it is."""
-    import traceback
-    from datetime import UTC, datetime
-
-    from conferencer.paths import make_private_folder, places
-
-    told = "".join(traceback.format_exception(error))
-    try:
-        log = places().log
-        make_private_folder(log.parent)
-        with open(os.open(log, os.O_CREAT | os.O_WRONLY | os.O_APPEND, 0o600), "ab") as file:
-            stamp = datetime.now(UTC).isoformat(timespec="seconds")
-            file.write(f"{stamp}\n{told}\n".encode(errors="backslashreplace"))
-    except (OSError, RuntimeError):
-        return f"the details could not be written to a file: {error!r}"
-    return f"what was kept is safe, and the details are in {log}"

@@ -1,5 +1,6 @@
 """Commands that open the notebook, or say where it is."""
 
+import gc
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,7 @@ def open_app(notebook: Path | None = None, demo: bool = False) -> int:
             "The notebook opens in a terminal, and there is none here; "
             "`conferencer --help` lists the commands that do without one.",
         )
+    gc.disable()  # until the first frame is shown: see conferencer.ui.start
     from conferencer.app import run_app
 
     return run_app(places(notebook), clock, demo=demo)

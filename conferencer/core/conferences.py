@@ -230,9 +230,26 @@ def _write_meetings(
     )
     for request in session.exec(asked):
         request.answered_on = held_on
-    day = understood(words.get("next_meeting", ""), held_on, day_first)
+    _promise(session, conference, words.get("next_meeting", ""), day_first)
+
+
+def _promise_anew(session: Session, conference: Conference, text: str, day_first: bool) -> None:
+    promised = select(Appointment).where(
+        Appointment.conference_id == conference.id, col(Appointment.kept_on).is_(None)
+    )
+    for appointment in session.exec(promised):
+        session.delete(appointment)
+    _promise(session, conference, text, day_first)
+
+
+def _promise(session: Session, conference: Conference, text: str, day_first: bool) -> None:
+    day = understood(text, conference.held_on, day_first)
     if day:
-        session.add(Appointment(student_id=student_id, conference_id=conference.id, planned_on=day))
+        session.add(
+            Appointment(
+                student_id=conference.student_id, conference_id=conference.id, planned_on=day
+            )
+        )
 
 
 def discard_draft(notebook: Notebook, conference_id: int) -> None:
@@ -267,8 +284,17 @@ def leave_empty_draft(notebook: Notebook, conference_id: int) -> None:
             session.delete(conference)
 
 
-def amend_note(notebook: Notebook, conference_id: int, field: str, voice: str, text: str) -> None:
+def amend_note(
+    notebook: Notebook,
+    conference_id: int,
+    field: str,
+    voice: str,
+    text: str,
+    day_first: bool = True,
+) -> None:
     """Change what a finished conference says; the text before is kept with its date.
+
+    What was made of the note changes with it: a step that is still open, a promised meeting.
 
     Raises:
         ConferencerError: the conference is not finished.
@@ -292,5 +318,7 @@ def amend_note(notebook: Notebook, conference_id: int, field: str, voice: str, t
                 conference_id=conference_id, field=field, voice=voice, text="", changed_at=now
             )
             session.add(note)
-        follow_amended_step(session, note, text)
+        follow_amended_step(session, conference, note, text, day_first)
+        if field == "next_meeting" and conference.status == "met":
+            _promise_anew(session, conference, text, day_first)
         note.text, note.changed_at = text, now

@@ -160,20 +160,47 @@ def write_follow_ups(
         step.status = _CLOSES.get(outcome, "open")
 
 
-def follow_amended_step(session: Session, note: Note, text: str) -> None:
-    """An amended note of a step that is still open changes the step's wording as well."""
-    name = note.field.partition(".")[0]
-    column = {"step": "text", "step_when": "when_cue", "step_sign": "sign"}.get(name)
-    if column is None:
+_COLUMNS = {
+    "step": "text",
+    "step_when": "when_cue",
+    "step_obstacle": "obstacle",
+    "step_sign": "sign",
+    "step_owner": "owner",
+}
+
+
+def follow_amended_step(
+    session: Session, conference: Conference, note: Note, text: str, day_first: bool
+) -> None:
+    """An amended note of a step that is still open changes the step as well.
+
+    A step that was forgotten, and is told only now, becomes a next step.
+    """
+    name, _, number = note.field.partition(".")
+    text = text.strip()
+    if conference.status != "met" or name not in (*_COLUMNS, "step_due"):
         return
-    query = select(NextStep).where(
-        NextStep.conference_id == note.conference_id,
-        NextStep.status == "open",
-        getattr(NextStep, column) == note.text.strip(),
+    step = _open_step_of(session, conference, int(number or 1))
+    if step is None:
+        if name == "step" and text and not note.text.strip():
+            row = NextStep(student_id=conference.student_id, conference_id=conference.id, text=text)
+            session.add(row)
+    elif name == "step_due":
+        step.due_on = understood(text, conference.held_on, day_first)
+    elif text or name not in ("step", "step_owner"):
+        setattr(step, _COLUMNS[name], text)
+
+
+def _open_step_of(session: Session, conference: Conference, number: int) -> NextStep | None:
+    """The open step that the notes of step `number` tell of."""
+    said = select(Note.text).where(
+        Note.conference_id == conference.id, Note.field == step_field("step", number)
     )
-    step = session.exec(query).first()
-    if step and (text.strip() or column != "text"):
-        setattr(step, column, text.strip())
+    text = (session.exec(said).first() or "").strip()
+    query = select(NextStep).where(
+        NextStep.conference_id == conference.id, NextStep.status == "open", NextStep.text == text
+    )
+    return session.exec(query).first() if text else None
 
 
 def _id(row: NextStep | Conference) -> int:

@@ -120,7 +120,12 @@ class Notebook:
         from sqlmodel import create_engine
 
         engine = create_engine(
-            "sqlite://", creator=self.connect, poolclass=QueuePool, pool_size=2, max_overflow=8
+            "sqlite://",
+            creator=self.connect,
+            poolclass=QueuePool,
+            pool_size=2,
+            max_overflow=8,
+            hide_parameters=True,  # an error must not carry a child's words into the log
         )
 
         # The connection is in autocommit mode, so every transaction is opened here.

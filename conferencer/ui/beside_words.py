@@ -24,8 +24,7 @@ def word_beside(
 ) -> str | None:
     """The word beside a field; None for a field that has none.
 
-    Marks stand below the label, so that they are seen only while the field is open; a date that
-    was understood stands in its line.
+    Where it does not fit beside the label it stands below.
 
     Args:
         read: the text of another field of the conference.
@@ -35,7 +34,7 @@ def word_beside(
         return date_word(text, held_on, day_first)
     if name == "goal":
         marks = goal_marks(text, read("goal_why"), read("goal_sign"))
-        return f"\n{as_text(marks)}" if text.strip() else ""
+        return as_text(marks) if text.strip() else ""
     if name == "step":
         at = int(number or 1)
 
@@ -45,7 +44,7 @@ def word_beside(
         marks = step_marks(
             text, other("step_when"), other("step_sign"), bool(other("step_due").strip())
         )
-        return f"\n{as_text(marks)}" if text.strip() else ""
+        return as_text(marks) if text.strip() else ""
     return None
 
 

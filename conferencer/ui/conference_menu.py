@@ -7,7 +7,7 @@ from conferencer.core.conferences import discard_draft
 from conferencer.core.guide import conference_types
 from conferencer.ui.cards import Card
 from conferencer.ui.dialogs import Confirm, Pick
-from conferencer.ui.moves import Left, Retype
+from conferencer.ui.moves import Retype
 from conferencer.ui.widgets.pane import GoingPane
 from conferencer.ui.widgets.side_panel import SidePanel
 

@@ -29,6 +29,10 @@ def _pdf(desk: Desk, conference_id: int) -> bytes:
     return write_pdf([_slip(desk, conference_id)], desk.settings.paper)
 
 
+def _stem(desk: Desk) -> str:
+    return f"slips-{desk.today().isoformat()}"  # no learner's name in a file name
+
+
 def print_slip(desk: Desk, conference_id: int) -> str:
     """Print one slip; where there is no printer it is opened or its path shown.
 
@@ -38,7 +42,11 @@ def print_slip(desk: Desk, conference_id: int) -> str:
     from conferencer.paper.printer import print_or_show
 
     printed = print_or_show(
-        _pdf(desk, conference_id), desk.settings.printer, desk.settings.paper, Path.cwd()
+        _pdf(desk, conference_id),
+        desk.settings.printer,
+        desk.settings.paper,
+        Path.cwd(),
+        stem=_stem(desk),
     )
     return printed.message
 
@@ -51,8 +59,7 @@ def save_slip(desk: Desk, conference_id: int) -> str:
     """
     from conferencer.paper.files import save_new
 
-    stem = f"slips-{desk.today().isoformat()}"
-    path = save_new(_pdf(desk, conference_id), None, Path.cwd(), stem, ".pdf")
+    path = save_new(_pdf(desk, conference_id), None, Path.cwd(), _stem(desk), ".pdf")
     return f"The slip is in {path}"
 
 

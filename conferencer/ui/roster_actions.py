@@ -175,7 +175,8 @@ def leave_or_come_back(screen: "RosterScreen") -> None:
     if screen.student_left:
         come_back(notebook, student_id, class_id)
         screen.reload(at=f"student-{student_id}")
-        screen.notify(f"{name} is back in {class_name}.", markup=False)
+        # A toast outlives its screen, and the next one may be shared: no learner's name in it.
+        screen.notify("In the class again.", markup=False)
         return
 
     def leave(how: str | bool | None) -> None:
@@ -187,9 +188,7 @@ def leave_or_come_back(screen: "RosterScreen") -> None:
             else:
                 roster.end_enrollment(notebook, student_id, class_id, screen.desk.today())
             screen.reload()
-            screen.notify(
-                f"{name} stands at the end of the list; x there brings them back.", markup=False
-            )
+            screen.notify("Now at the end of the list; x there takes it back.", markup=False)
 
     lines = ["Nothing is deleted: conferences, goals and next steps stay."]
     others = [one for one in _classes_of(screen, student_id) if one != group.name]

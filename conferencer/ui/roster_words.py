@@ -1,55 +1,24 @@
 """Classes, learners and class lists in words, for the screens that bring them in and keep them."""
 
-import os
 from collections.abc import Mapping, Sequence
 from datetime import date
-from pathlib import Path
-from urllib.parse import unquote, urlsplit
 
 from textual.content import Content
 
 from conferencer.core.dates import in_words
-from conferencer.core.guide import conference_types
 from conferencer.core.leaving import Leaver
 from conferencer.core.models import ClassGroup, Student
 from conferencer.core.names import full_names
 from conferencer.core.roster import Preview
-from conferencer.core.text import clean_line, isolated
+from conferencer.core.text import isolated
 from conferencer.rosters.shape import NotRead
 from conferencer.rosters.words import preview_lines
-from conferencer.ui.desk import Desk
 from conferencer.ui.widgets.row_list import Row
 
 
 def counted(count: int, noun: str) -> str:
     """`1 learner`, `26 learners`."""
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
-
-
-def path_from(typed: str) -> Path:
-    """The path that was typed, pasted, or dragged in.
-
-    Terminals put quotes around a dragged file, backslashes before its spaces, or `file://` in
-    front, each in its own way.
-    """
-    text = clean_line(typed)
-    if len(text) > 1 and text[0] == text[-1] and text[0] in "'\"":
-        text = text[1:-1]
-    if text.lower().startswith("file://"):
-        text = unquote(urlsplit(text).path)
-        if os.name == "nt":
-            text = text.lstrip("/")
-    path = _home(Path(text))
-    if os.name != "nt" and "\\" in text and not path.exists():
-        path = _home(Path(text.replace("\\", "")))
-    return path
-
-
-def _home(path: Path) -> Path:
-    try:
-        return path.expanduser()
-    except RuntimeError:  # "~nobody": there is no such person, so it is a name like any other
-        return path
 
 
 def preview_head(preview: Preview, format_words: str) -> Content:
@@ -122,22 +91,19 @@ def _cut(text: str, width: int) -> Content:
     return words if words.cell_length <= width else words.truncate(width, ellipsis=True)
 
 
-def class_head(group: ClassGroup | None, count: int, desk: Desk) -> Content:
-    """The class, and how it confers."""
+def class_head(group: ClassGroup | None, count: int, today: date) -> Content:
+    """The class and its facts."""
     if group is None:
         return Content.assemble(("No class yet", "bold $accent"))
     title = (isolated(group.name), "bold $accent")
     if group.archived_on is not None:
-        day = in_words(group.archived_on, desk.today())
+        day = in_words(group.archived_on, today)
         return Content.assemble(title, (f"\nput away on {day}; nothing of it is lost", "dim"))
-    kinds = conference_types()
-    type_name = kinds[group.type].name if group.type in kinds else group.type
     facts = [
         counted(count, "learner"),
         isolated(group.subject),
         isolated(group.school_year),
-        f"{type_name.lower()}, {desk.guide(group.guide).name.lower()}",
-        f"every {counted(group.cadence or desk.settings.cadence, 'school day')}",
+        f"every {counted(group.cadence, 'school day')}" if group.cadence else "",
     ]
     return Content.assemble(title, ("\n" + " · ".join(fact for fact in facts if fact), "dim"))
 

@@ -12,11 +12,6 @@ if TYPE_CHECKING:
     from conferencer.app import ConferencerApp
 
 
-def hold_the_collector() -> None:
-    """Collect nothing until the first frame is shown."""
-    gc.disable()
-
-
 def warm_up_behind(app: "ConferencerApp") -> None:
     """Load what the next keys will need, without making the screen wait for it."""
 
@@ -25,13 +20,15 @@ def warm_up_behind(app: "ConferencerApp") -> None:
         gc.enable()
 
     def load() -> None:
-        from sqlalchemy.orm import configure_mappers
+        try:
+            from sqlalchemy.orm import configure_mappers
 
-        import conferencer.ui.screens.conference
-        import conferencer.ui.screens.learner
-        import conferencer.ui.today_actions  # noqa: F401
+            import conferencer.ui.screens.conference
+            import conferencer.ui.screens.learner
+            import conferencer.ui.today_actions  # noqa: F401
 
-        configure_mappers()
-        app.call_later(loaded)
+            configure_mappers()
+        finally:
+            app.call_later(loaded)
 
     threading.Thread(target=load, name="warm-up", daemon=True).start()

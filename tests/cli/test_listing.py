@@ -1,6 +1,9 @@
 """Lists from the command line: learners, who is next, next steps, one learner's history."""
 
+import json
 import os
+import subprocess
+import sys
 from datetime import timedelta
 from pathlib import Path
 
@@ -83,6 +86,17 @@ def test_a_bidi_control_in_a_name_reaches_no_further(ask: Ask, class_4b: Path) -
 
 def test_names_stand_literally_in_json(ask: Ask, class_4b: Path) -> None:
     assert "O'Brien-Ñandú 李雷" in ask("students", "--json").out
+
+
+def test_json_is_whole_in_a_terminal_that_knows_no_such_letters(class_4b: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "conferencer", "students", "--json"],
+        capture_output=True,
+        env={**os.environ, "PYTHONIOENCODING": "latin-1"},
+    )
+    assert any(
+        one["family_name"].endswith("李雷") for one in json.loads(done.stdout.decode("ascii"))
+    )
 
 
 def test_next_has_a_row_for_everybody_with_the_same_fields_and_a_reason(

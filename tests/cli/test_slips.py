@@ -107,7 +107,9 @@ def test_of_several_named_those_without_a_conference_are_said(ask: Ask, met: Not
 
 
 def test_a_day_narrows_the_named_learners_down(ask: Ask, met: Notebook) -> None:
-    assert "Draw a map" in ask("slips", "2", "--on", "today", "--format", "text").out
+    text = ask("slips", "2", "--on", "today", "--format", "text").out
+    assert "Draw a map" in text
+    assert "Read to my sister" not in text
     assert ask("slips", "2", "--on", "yesterday").code == 1
     assert "Draw a map" in ask("slips", "2", "--class", "4B", "--format", "text").out
 

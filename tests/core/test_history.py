@@ -66,8 +66,8 @@ def told_of(notebook: Notebook, student_id: int) -> Any:
 
 
 def test_conferences_stand_newest_first(notebook: Notebook, ana: int) -> None:
-    for days in (3, 9, 1):
-        held(notebook, ana, {"victories": (LEARNER, "so")}, TODAY - timedelta(days=days))
+    for ago in (3, 9, 1):
+        held(notebook, ana, {"victories": (LEARNER, "so")}, TODAY - timedelta(days=ago))
     days = [told.conference.held_on for told in history_of(notebook, ana).conferences]
     assert days == sorted(days, reverse=True)
 

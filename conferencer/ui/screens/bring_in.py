@@ -21,12 +21,13 @@ from conferencer.core.text import isolated
 from conferencer.rosters.choosing import choose_class
 from conferencer.rosters.reading import read_pasted, read_roster
 from conferencer.rosters.shape import Roster, RosterClass
+from conferencer.ui.browsing import file_picker, folder_picker, path_from
 from conferencer.ui.desk import Desk
 from conferencer.ui.dialogs import Ask, Confirm
 from conferencer.ui.keys import shown
 from conferencer.ui.kindly import kindly
 from conferencer.ui.moves import BroughtIn
-from conferencer.ui.roster_words import counted, path_from, preview_head, preview_in_words
+from conferencer.ui.roster_words import counted, preview_head, preview_in_words
 from conferencer.ui.widgets.class_finder import ClassFinder
 from conferencer.ui.widgets.editor import LineEditor
 from conferencer.ui.widgets.key_bar import KeyBar
@@ -162,10 +163,13 @@ class BringInScreen(Screen[None]):
 
     def _was_not_read(self, message: str) -> None:
         self.reading = False
-        self.source.say(message)
+        if self.is_attached:
+            self.source.say(message)
 
     def _was_read(self, roster: Roster) -> None:
         self.reading = False
+        if not self.is_attached:
+            return
         self.source.say("")
         self.roster = roster
         with kindly(self):
@@ -189,21 +193,11 @@ class BringInScreen(Screen[None]):
     @on(RowButton.Pressed, "#browse-file")
     def action_browse(self) -> None:
         """Look for the file in the folders."""
-        from textual_fspicker import FileOpen
-
-        self.app.push_screen(FileOpen(self._folder, "Where is the class list?"), self._browsed)
+        self.app.push_screen(file_picker(self.source.text), self._browsed)
 
     @on(RowButton.Pressed, "#browse-folder")
     def _browse_folder(self) -> None:
-        from textual_fspicker import SelectDirectory
-
-        self.app.push_screen(SelectDirectory(self._folder, "Which folder?"), self._browsed)
-
-    @property
-    def _folder(self) -> Path:
-        typed = path_from(self.source.text)
-        near = (typed, *typed.parents) if self.source.text.strip() else ()
-        return next((folder for folder in near if folder.is_dir()), Path.home())
+        self.app.push_screen(folder_picker(self.source.text), self._browsed)
 
     def _browsed(self, path: Path | None) -> None:
         if path is not None:

@@ -38,6 +38,8 @@ from conferencer.ui.widgets.timeline import (
     Timeline,
 )
 
+WIDE = 100
+"""Columns from which the two lists stand side by side."""
 ENTRIES = {
     "strength": "Strengths",
     "interest": "Interests",
@@ -56,7 +58,7 @@ class LearnerScreen(Screen[None]):
     """
 
     AUTO_FOCUS = "Timeline"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
     HELP = """\
     One learner at a glance, for before and after a talk: supports are shown here as well.
 
@@ -99,7 +101,8 @@ class LearnerScreen(Screen[None]):
         yield KeyBar()
 
     def on_mount(self) -> None:
-        """Show what was read."""
+        """Show what was read; a narrow screen is laid out as one from its first frame."""
+        self.set_class(self.app.size.width < WIDE, "-narrow")
         self._show()
 
     def on_screen_resume(self) -> None:

@@ -78,6 +78,7 @@ class RosterScreen(Screen[None]):
         self.group: ClassGroup | None = None
         self.students: dict[int, Student] = {}
         self._class_uid = desk.settings.class_uid
+        self._shown: int | None = None
 
     def compose(self) -> ComposeResult:
         """Two lists side by side."""
@@ -125,10 +126,11 @@ class RosterScreen(Screen[None]):
             [one for one in groups if one.archived_on is not None],
             counts,
             self.with_earlier,
-            _NARROW if self.has_class("-narrow") else _WIDE,
+            _NARROW if self.app.size.width < 100 else _WIDE,
         )
         key = self.class_rows.key
-        about_all = key and not key.startswith("class-")
+        about_all = key and not key.startswith("class-") and self.class_id == self._shown
+        self._shown = self.class_id
         self.class_rows.put(rows, key if about_all else f"class-{self.class_id}")
         self._show_class(groups, at)
 
@@ -141,9 +143,10 @@ class RosterScreen(Screen[None]):
             left = leavers_of(self.desk.notebook, self.class_id)
         everyone = [*here, *(one.student for one in left)]
         self.students = {one.id: one for one in everyone if one.id is not None}
-        head = class_head(self.group, len(here), self.desk)
+        today = self.desk.today()
+        head = class_head(self.group, len(here), today)
         self.query_one("#class-head", Static).update(head)
-        self.learner_rows.put(learner_rows(self.group, here, left, self.desk.today()), at)
+        self.learner_rows.put(learner_rows(self.group, here, left, today), at)
         self.refresh_bindings()
 
     @on(RowList.Looked, "ClassRows")
@@ -151,7 +154,7 @@ class RosterScreen(Screen[None]):
         if event.key.startswith("class-"):
             class_id = int(event.key.removeprefix("class-"))
             if class_id != self.class_id:
-                self.class_id = class_id
+                self.class_id = self._shown = class_id
                 self._show_class(classes(self.desk.notebook, include_archived=True))
 
     @on(RowList.Looked, "LearnerRows")

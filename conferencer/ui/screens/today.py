@@ -22,7 +22,7 @@ from conferencer.ui.glance import glance_in_words
 from conferencer.ui.keys import hidden, shown
 from conferencer.ui.moves import BringIn, Confer, OpenLearner, OpenRoster, TryDemo
 from conferencer.ui.widgets.key_bar import KeyBar
-from conferencer.ui.widgets.turn_list import TurnList
+from conferencer.ui.widgets.turn_list import FirstSteps, TurnList
 
 FIRST_STEPS = (
     ("file", "Bring in a class list from a file", "CSV, a plain list of names, or OneRoster"),
@@ -90,7 +90,7 @@ class TodayScreen(Screen[None]):
                 yield Static("", id="question", markup=False)
                 yield Input(placeholder="a part of a name", id="find", compact=True)
                 yield TurnList()
-                yield OptionList(id="first-steps", markup=False)
+                yield FirstSteps(id="first-steps", markup=False)
             yield Static("", id="glance", markup=False)
         yield KeyBar()
 
@@ -142,7 +142,7 @@ class TodayScreen(Screen[None]):
 
     def _offer_first_steps(self, options: OptionList) -> None:
         options.set_options(
-            Option(Content.assemble((head, "bold"), ("\n" + rest + "\n", "dim")), id=key)
+            Option(Content.assemble(("\n" + head, "bold"), ("\n" + rest + "\n", "dim")), id=key)
             for key, head, rest in FIRST_STEPS
             if key != "demo" or not self.desk.demo
         )

@@ -193,7 +193,7 @@ class ToldScreen(Screen[None]):
     def action_add(self) -> None:
         """Add a note that was forgotten."""
         self._refuse_draft()
-        shapes = self._empty_fields()
+        shapes = self.empty_fields()
         rows = [(key, shape.label) for key, shape in shapes.items()]
         if not rows:
             raise ConferencerError("Nothing is empty", "Every field of this conference has a note.")
@@ -204,7 +204,8 @@ class ToldScreen(Screen[None]):
 
         self.app.push_screen(Pick("Which note was forgotten?", rows), add)
 
-    def _empty_fields(self) -> dict[str, FieldShape]:
+    def empty_fields(self) -> dict[str, FieldShape]:
+        """The fields of this type that hold no note, in the order of the panes."""
         said = self.told.words()
         return {
             shape.key: shape
@@ -220,7 +221,8 @@ class ToldScreen(Screen[None]):
             words = "" if shape.kind == "choice" and words == _NONE else words
             with kindly(self):
                 notebook = self.desk.notebook
-                amend_note(notebook, self.conference_id, shape.key, voice, words)
+                day_first = self.desk.settings.day_first
+                amend_note(notebook, self.conference_id, shape.key, voice, words, day_first)
                 await self.reload(go_to=shape.key)
 
         if shape.kind == "choice":

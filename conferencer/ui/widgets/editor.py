@@ -6,6 +6,7 @@ from textual import events
 from textual.content import Content
 from textual.document._document import EditResult
 from textual.document._edit import Edit
+from textual.geometry import Offset
 from textual.message import Message
 from textual.widgets import TextArea
 
@@ -53,7 +54,11 @@ class NoteEditor(TextArea):
 
     def on_blur(self) -> None:
         """Closed to one line, it shows how it begins."""
-        self.call_after_refresh(self.scroll_home, animate=False)
+        self.scroll_home(animate=False, force=True)
+
+    def scroll_cursor_visible(self, center: bool = False, animate: bool = False) -> Offset:
+        """Follow the cursor, but not while closed: a resize would scroll to its end."""
+        return super().scroll_cursor_visible(center, animate) if self.has_focus else Offset()
 
     @property
     def place(self) -> str:

@@ -10,6 +10,10 @@ from conferencer.ui.widgets.choice import Choice
 from conferencer.ui.widgets.editor import LineEditor, NoteEditor
 
 
+_ROOM = 21
+"""Cells of a label's line; see the styles."""
+
+
 class Field(Horizontal):
     """A label and what is said. Open while it has the focus, one line otherwise.
 
@@ -59,6 +63,5 @@ class Field(Horizontal):
         if said != self._word:
             self._word = said
             label = Content(self.shape.label)
-            self._label.update(
-                Content.assemble(label, "  ", said.stylize("dim")) if word else label
-            )
+            gap = "  " if label.cell_length + 2 + said.cell_length <= _ROOM else "\n"
+            self._label.update(Content.assemble(label, gap, said.stylize("dim")) if word else label)

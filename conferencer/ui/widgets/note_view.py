@@ -64,6 +64,8 @@ def _content(said: Said) -> Content:
     parts: list[tuple[str, str]] = [(said.label, QUIET)]
     parts.append((f"\n{words}", "") if words else ("\n(taken back)", f"{QUIET} italic"))
     for until, text in said.earlier:
-        before = f"\n{until}: {isolated(text.strip())}" if text.strip() else f"\nadded {until}"
+        before = (
+            f"\nuntil {until}: {isolated(text.strip())}" if text.strip() else f"\nadded {until}"
+        )
         parts.append((before, f"{QUIET} italic"))
     return Content.assemble(*parts)

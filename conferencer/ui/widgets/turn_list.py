@@ -17,6 +17,14 @@ from conferencer.core.text import fold, isolated
 from conferencer.ui.keys import shown
 
 
+class FirstSteps(OptionList):
+    """What to do when there is nobody to meet yet."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        shown("first", "enter", "select", "Choose", "Do what the row says"),
+    ]
+
+
 class TurnList(OptionList):
     """The learners in their order; enter chooses one."""
 
