@@ -14,6 +14,7 @@ from textual.screen import Screen
 
 from conferencer.core.clock import Clock
 from conferencer.core.notebook import UI_WAIT, Notebook
+from conferencer.core.text import isolated
 from conferencer.paths import Places
 from conferencer.settings import read_settings
 from conferencer.ui import moves
@@ -108,6 +109,7 @@ class ConferencerApp(App[str]):
             draft = begin_conference(
                 self.desk.notebook, move.student_id, move.class_id, self.desk.today(), move.type
             )
+            self.clear_notifications()  # a toast from before may name another learner
             self.push_screen(ConferenceScreen(self.desk, draft))
 
     @on(moves.Resume)
@@ -117,6 +119,7 @@ class ConferencerApp(App[str]):
 
         with kindly(self):
             draft = read_draft(self.desk.notebook, move.conference_id)
+            self.clear_notifications()
             self.push_screen(ConferenceScreen(self.desk, draft))
 
     @on(moves.Retype)
@@ -141,7 +144,8 @@ class ConferencerApp(App[str]):
             "declined": "Kept as declined.",
             "postponed": "Kept as put off.",
         }
-        title = f"Thank you, {move.name}." if move.status == "met" else move.name
+        name = isolated(move.name)
+        title = f"Thank you, {name}." if move.status == "met" else name
         self.switch_screen(Card(title, words[move.status], back=False))
 
     @on(moves.OpenLearner)
@@ -198,6 +202,7 @@ class ConferencerApp(App[str]):
         for screen in self.screen_stack:
             screen.post_message(moves.Covered(covered))
         if covered:
+            self.clear_notifications()
             self.push_screen(Cover())
         else:
             self.pop_screen()

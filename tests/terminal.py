@@ -24,6 +24,9 @@ needs_a_terminal = pytest.mark.skipif(
 PROGRAM = (sys.executable, "-m", "conferencer")
 ROOT = Path(conferencer.__file__).parents[1]
 
+ANSWERED = 0.06
+"""Seconds of quiet after which a key counts as answered."""
+
 KEYS = {
     "enter": "\r",
     "tab": "\t",
@@ -162,10 +165,14 @@ class Terminal:
     # Keys
 
     def press(self, *keys: str) -> None:
-        """Press keys: `ctrl+n`, `tab`, `enter`, `f4`, `q` …"""
+        """Press keys, as a person does: `ctrl+n`, `tab`, `enter`, `f4`, `q` …
+
+        Each waits until the screen has answered the one before.
+        """
         for key in keys:
             self.keys += 1
             self._write(bytes_of(key))
+            self.settle(ANSWERED, seconds=1)
 
     def type(self, words: str) -> None:
         """Type words."""

@@ -90,7 +90,7 @@ def _reason(who: Standing, today: date, calendar: SchoolCalendar) -> tuple[int, 
             return 0, who.appointment.toordinal(), "appointment today"
         missed = f"appointment {_on(who.appointment, today)} not kept yet"
         return 0, today.toordinal() + (today - who.appointment).days, missed
-    if who.step_due and who.step_due <= today:
+    if who.step_due and who.step_due <= today and who.last_met != today:
         word = "due today" if who.step_due == today else f"due since {_day(who.step_due, today)}"
         return 1, who.step_due.toordinal(), f"next step {word}"
     if who.asked_on:

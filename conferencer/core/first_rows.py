@@ -51,7 +51,10 @@ SELECT s.id, s.given_name, s.family_name, s.preferred_name, s.grade, s.sort_name
     WHERE k.student_id = s.id AND k.status = 'met' AND k.held_on <= :today),
   (SELECT min(n.due_on) FROM next_step n WHERE n.student_id = s.id AND n.status = 'open'),
   (SELECT min(a.planned_on) FROM appointment a
-    WHERE a.student_id = s.id AND a.kept_on IS NULL AND a.planned_on <= :today),
+    WHERE a.student_id = s.id AND a.kept_on IS NULL AND a.planned_on <= :today
+      AND NOT EXISTS (SELECT 1 FROM conference k WHERE k.student_id = s.id
+        AND k.status IN ('absent', 'declined', 'postponed')
+        AND k.held_on BETWEEN a.planned_on AND :today)),
   (SELECT min(r.asked_on) FROM request r WHERE r.student_id = s.id AND r.answered_on IS NULL),
   (SELECT max(k.held_on) FROM conference k
     WHERE k.student_id = s.id AND k.status IN ('absent', 'postponed') AND k.held_on <= :today),

@@ -68,6 +68,8 @@ class Notebook:
                 self._create()
             with self.plain() as connection:
                 version = version_of(connection)
+                if version == 0:
+                    self.path.chmod(0o600)  # an empty file that was there already
                 if version < LATEST:
                     migrate(connection, version)
         return self

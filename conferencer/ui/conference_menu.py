@@ -7,6 +7,7 @@ from conferencer.core.conferences import discard_draft
 from conferencer.core.guide import conference_types
 from conferencer.ui.cards import Card
 from conferencer.ui.dialogs import Confirm, Pick
+from conferencer.ui.kindly import kindly
 from conferencer.ui.moves import Retype
 from conferencer.ui.widgets.pane import GoingPane
 from conferencer.ui.widgets.side_panel import SidePanel
@@ -67,7 +68,8 @@ def _panel(screen: "ConferenceScreen", shown: bool) -> None:
 
 def _clock(screen: "ConferenceScreen") -> None:
     screen.clock.display = not screen.clock.display
-    screen.desk.change_settings(clock=screen.clock.display)
+    with kindly(screen):
+        screen.desk.change_settings(clock=screen.clock.display)
 
 
 def _pick_type(screen: "ConferenceScreen") -> None:
@@ -76,7 +78,7 @@ def _pick_type(screen: "ConferenceScreen") -> None:
     ]
 
     def change(key: str | None) -> None:
-        if key and screen.keeper.write():
+        if key and screen.all_kept():
             screen.post_message(Retype(screen.draft.id, key))
 
     screen.app.push_screen(
@@ -92,12 +94,12 @@ def type_in_words(name: str, minutes: float) -> str:
 
 def _discard(screen: "ConferenceScreen") -> None:
     def discard(yes: bool | None) -> None:
-        if yes:
-            screen.keeper.write()
-            discard_draft(screen.desk.notebook, screen.draft.id)
-            screen.app.switch_screen(
-                Card("Discarded.", "u takes it back from your list.", back=False)
-            )
+        if yes and screen.all_kept():
+            with kindly(screen):
+                discard_draft(screen.desk.notebook, screen.draft.id)
+                screen.app.switch_screen(
+                    Card("Discarded.", "u takes it back from your list.", back=False)
+                )
 
     screen.app.push_screen(
         Confirm("Discard these words?", ["You can take them back from your list with u."]),

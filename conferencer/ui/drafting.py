@@ -50,6 +50,8 @@ class DraftKeeper:
         self._timer: Timer | None = None
         self._since: float | None = None
         self._place: Place | None = None
+        self.trouble = ""
+        """Why the last write could not be done, in words."""
 
     @property
     def unsaved(self) -> frozenset[str]:
@@ -78,10 +80,10 @@ class DraftKeeper:
         try:
             keep_words(self._notebook, self._conference_id, words, place, self._seconds())
         except NotebookBusyError:
-            self._again("not yet saved: another program is using the notebook")
+            self._again("another program is using the notebook")
             return False
         except ConferencerError as error:
-            self._again(f"not saved: {error.message}")
+            self._again(error.message)
             return False
         self._unsaved.clear()
         self._place = place
@@ -91,8 +93,9 @@ class DraftKeeper:
         return True
 
     def _again(self, why: str) -> None:
+        self.trouble = f"not yet saved: {why}"
         if self._since is None:
             self._since = monotonic()
         elif monotonic() - self._since > PATIENCE:
-            self._tell(why)
+            self._tell(self.trouble)
         self._timer = self._start(SOON, self.write)

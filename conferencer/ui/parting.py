@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from conferencer.core.text import isolated
 from conferencer.ui.widgets.key_bar import KeyBar
 
 
@@ -43,8 +44,8 @@ class Parting(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         """What is kept, line by line."""
         with Vertical(classes="sheet"):
-            yield Static(Content(f"Finish with {self.name_shown}?"), classes="title", markup=False)
-            with VerticalScroll(can_focus=False):
+            yield Static(Content(f"Finish with {isolated(self.name_shown)}?"), classes="title", markup=False)
+            with VerticalScroll():
                 for line in self.lines:
                     yield Static(Content(f"✓ {line}"), classes="line", markup=False)
             yield KeyBar()

@@ -7,8 +7,10 @@ from conferencer.core.conferences import last_discarded, take_back_draft
 from conferencer.core.dates import nearby
 from conferencer.core.guide import conference_types, panes_for
 from conferencer.core.names import first_name, full_names
+from conferencer.core.text import isolated
 from conferencer.ui.conference_menu import type_in_words
 from conferencer.ui.dialogs import Pick
+from conferencer.ui.kindly import kindly
 from conferencer.ui.moves import Confer, Resume
 
 if TYPE_CHECKING:
@@ -25,7 +27,7 @@ def resume(screen: "TodayScreen") -> None:
     rows = [
         (
             str(draft.conference_id),
-            f"{name}\n{titles.get(draft.pane, draft.pane)} · begun {nearby(draft.held_on, today)}",
+            f"{isolated(name)}\n{titles.get(draft.pane, draft.pane)} · begun {nearby(draft.held_on, today)}",
         )
         for name, draft in zip(full_names(drafts), drafts, strict=True)
     ]
@@ -60,7 +62,7 @@ def note_that_they_asked(screen: "TodayScreen") -> None:
     stands = turns.ask_to_meet(screen.desk.notebook, student_id, today)
     words = "asked to meet" if stands else "no longer asks to meet"
     screen.reload()
-    screen.notify(f"{name} {words}.", markup=False)
+    screen.notify(f"{isolated(name)} {words}.", markup=False)
 
 
 def _place_of(screen: "TodayScreen", student_id: int) -> int | None:
@@ -119,7 +121,7 @@ def take_back(screen: "TodayScreen") -> None:
     assert conference.id is not None
     take_back_draft(screen.desk.notebook, conference.id)
     screen.reload()
-    screen.notify(f"The words with {first_name(student)} are back.", markup=False)
+    screen.notify(f"The words with {isolated(first_name(student))} are back.", markup=False)
 
 
 def pick_class(screen: "TodayScreen") -> None:
@@ -128,8 +130,9 @@ def pick_class(screen: "TodayScreen") -> None:
 
     def show(uid: str | None) -> None:
         if uid:
-            screen.desk.change_settings(class_uid=uid)
+            with kindly(screen):
+                screen.desk.change_settings(class_uid=uid)
             screen.reload()
 
-    rows = [(row.uid, row.name) for row in screen.rows.classes]
+    rows = [(row.uid, isolated(row.name)) for row in screen.rows.classes]
     screen.app.push_screen(Pick("Which class?", rows, at=group.uid if group else ""), show)

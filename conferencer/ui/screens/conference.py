@@ -1,5 +1,6 @@
 """The conference: five panes, one key forward and one back, and nothing from any other record."""
 
+from contextlib import suppress
 from typing import ClassVar
 
 from textual import on
@@ -13,6 +14,7 @@ from textual.screen import Screen
 from textual.widgets import ContentSwitcher, Static, TextArea
 
 from conferencer.core.conferences import Draft, Place, finish_conference, leave_empty_draft
+from conferencer.core.errors import NotebookBusyError
 from conferencer.core.guide import voice_of
 from conferencer.core.next_steps import MOST_STEPS
 from conferencer.core.parting import what_will_be_kept
@@ -23,6 +25,7 @@ from conferencer.ui.conference_menu import open_menu, pick_challenge
 from conferencer.ui.desk import Desk
 from conferencer.ui.drafting import DraftKeeper
 from conferencer.ui.keys import hidden, shown
+from conferencer.ui.kindly import kindly
 from conferencer.ui.moves import Covered, Finished, Left
 from conferencer.ui.panes import first_pane, in_view, lay_ready, make_pane, step_shapes
 from conferencer.ui.parting import Parting
@@ -244,6 +247,9 @@ class ConferenceScreen(Screen[None]):
             self.pane.goal_was_typed(self._text(key))
         if key_with_word := field_with_word(key):
             self._say_beside(key_with_word)
+        if isinstance(self.pane, ClosePane):  # the slip shows what is typed here
+            self.keeper.write()
+            self._show_slip(self.pane)
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         """Another field: what was typed is written at once."""
@@ -274,7 +280,8 @@ class ConferenceScreen(Screen[None]):
     # Paper and parting
 
     def _show_slip(self, pane: ClosePane) -> None:
-        pane.show_slip(*slip_in_words(self.desk, self.draft.id))
+        with kindly(self):
+            pane.show_slip(*slip_in_words(self.desk, self.draft.id))
 
     @on(RowButton.Pressed, "#print")
     def print_slip(self) -> None:
@@ -291,7 +298,7 @@ class ConferenceScreen(Screen[None]):
     @on(RowButton.Pressed, "#finish")
     async def action_finish(self) -> None:
         """End the conference, after one look at what will be kept."""
-        if not self.keeper.write():
+        if not self.all_kept():
             return
         conference = self.draft.conference
         lines = what_will_be_kept(
@@ -305,15 +312,24 @@ class ConferenceScreen(Screen[None]):
 
     def _end(self, status: str | None) -> None:
         if status:
-            finish_conference(
-                self.desk.notebook, self.draft.id, status, self.desk.settings.day_first
-            )
-            self.post_message(Finished(self.beside.name, status))
+            with kindly(self):
+                finish_conference(
+                    self.desk.notebook, self.draft.id, status, self.desk.settings.day_first
+                )
+                self.post_message(Finished(self.beside.name, status))
+
+    def all_kept(self) -> bool:
+        """Write what is left; where that cannot be done just now, say so."""
+        kept = self.keeper.write()
+        if not kept:
+            self.notify(self.keeper.trouble, title="Not yet saved", severity="error", markup=False)
+        return kept
 
     def action_leave(self) -> None:
         """Leave by way of a card that shows no other name."""
-        if self.keeper.write():
-            self.app.push_screen(Card("Leave?", "Your words are kept."), self._leave)
+        kept = self.keeper.write()
+        words = "Your words are kept." if kept else "Some words are not yet saved; esc stays here."
+        self.app.push_screen(Card("Leave?", words), self._leave)
 
     def _leave(self, leave: bool | None) -> None:
         if leave:
@@ -328,7 +344,8 @@ class ConferenceScreen(Screen[None]):
         """
         kept = self.keeper.write()
         if kept and not any(self.draft.words.values()):
-            leave_empty_draft(self.desk.notebook, self.draft.id)
+            with suppress(NotebookBusyError):  # without words it is never offered again anyway
+                leave_empty_draft(self.desk.notebook, self.draft.id)
         return kept
 
     @on(Covered)

@@ -20,6 +20,7 @@ from conferencer.core.text import isolated
 from conferencer.ui.desk import Desk
 from conferencer.ui.glance import glance_in_words
 from conferencer.ui.keys import hidden, shown
+from conferencer.ui.kindly import kindly
 from conferencer.ui.moves import BringIn, Confer, OpenLearner, OpenRoster, TryDemo
 from conferencer.ui.widgets.key_bar import KeyBar
 from conferencer.ui.widgets.turn_list import FirstSteps, TurnList
@@ -107,8 +108,9 @@ class TodayScreen(Screen[None]):
             self.turns.action_first()
 
     def reload(self) -> None:
-        """Read and show."""
-        self.rows = self._read()
+        """Read and show; where the notebook cannot be read just now, what was read before."""
+        with kindly(self):
+            self.rows = self._read()
         self._show()
 
     # What is shown
@@ -171,7 +173,9 @@ class TodayScreen(Screen[None]):
     def _glance(self, event: TurnList.Looked) -> None:
         words = Content("")
         if event.student_id is not None and self.has_class("-wide"):
-            words = glance_in_words(glance(self.desk.notebook, event.student_id), self.desk.today())
+            with kindly(self):
+                seen = glance(self.desk.notebook, event.student_id)
+                words = glance_in_words(seen, self.desk.today())
         self.query_one("#glance", Static).update(words)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -1,5 +1,6 @@
 """The editors of a conference: a note of many lines, and a line that wraps."""
 
+import re
 from dataclasses import dataclass
 
 from textual import events
@@ -11,6 +12,8 @@ from textual.message import Message
 from textual.widgets import TextArea
 
 from conferencer.core.text import clean_note
+
+_LINE_ENDS = re.compile(r" *[\t\n][ \t\n]*")
 
 
 class NoteEditor(TextArea):
@@ -95,8 +98,7 @@ class LineEditor(NoteEditor):
 
     def cleaned(self, text: str) -> str:
         """Newlines and tabs become one space: nothing of a paste is lost."""
-        text = super().cleaned(text)
-        return text if text.isprintable() else " ".join(text.split())
+        return _LINE_ENDS.sub(" ", super().cleaned(text))
 
     async def _on_key(self, event: events.Key) -> None:
         if event.key == "enter":

@@ -52,7 +52,7 @@ class ConferencePane(VerticalScroll, can_focus=False):
         if not self.starters:
             return Content("")
         starter = self.starters[self._starter % len(self.starters)]
-        return Content.assemble(f"“{starter}”", ("  ctrl+g another", "not italic dim"))
+        return Content.assemble(f"“{starter}”", ("  ctrl+g", "not italic dim"))
 
     def show_next_starter(self) -> None:
         """Offer another conversation starter."""
