@@ -110,7 +110,7 @@ class ConferencerApp(App[str]):
                 self.desk.notebook, move.student_id, move.class_id, self.desk.today(), move.type
             )
             self.clear_notifications()  # a toast from before may name another learner
-            self.push_screen(ConferenceScreen(self.desk, draft))
+            self._sit_down_together(ConferenceScreen(self.desk, draft))
 
     @on(moves.Resume)
     def _resume(self, move: moves.Resume) -> None:
@@ -120,7 +120,11 @@ class ConferencerApp(App[str]):
         with kindly(self):
             draft = read_draft(self.desk.notebook, move.conference_id)
             self.clear_notifications()
-            self.push_screen(ConferenceScreen(self.desk, draft))
+            self._sit_down_together(ConferenceScreen(self.desk, draft))
+
+    def _sit_down_together(self, conference: Screen[None]) -> None:
+        self.clear_notifications()  # a toast may still name somebody else
+        self.push_screen(conference)
 
     @on(moves.Retype)
     def _retype(self, move: moves.Retype) -> None:

@@ -99,25 +99,32 @@ def begin_with_the_first_learner(terminal: Terminal) -> Learner:
     return Learner(name, others)
 
 
+def say(terminal: Terminal, words: str) -> None:
+    """Type words, and see the last of them."""
+    terminal.type(words)
+    terminal.wait_for(words.split()[-1])
+    terminal.settle()
+
+
 def talk(terminal: Terminal) -> None:
     """Type in three panes, with ctrl+n, tab and words alone."""
-    terminal.type(VICTORIES)
+    say(terminal, VICTORIES)
     terminal.press("tab")
-    terminal.type(LESSONS)
+    say(terminal, LESSONS)
     terminal.press("ctrl+n")
     terminal.wait_for("Where are you going?")
-    terminal.type(GOAL)
+    say(terminal, GOAL)
     terminal.press("tab")
-    terminal.type(WHY)
+    say(terminal, WHY)
     terminal.press("ctrl+n")
     terminal.wait_for("How will you get there?")
-    terminal.type(TAUGHT)
+    say(terminal, TAUGHT)
     terminal.press("tab", "tab", "tab", "tab")
-    terminal.type(STEP)
+    say(terminal, STEP)
     terminal.press("tab")
-    terminal.type(WHEN)
+    say(terminal, WHEN)
     terminal.press("tab")
-    terminal.type("fri")
+    say(terminal, "fri")
     terminal.wait_for("27 Nov")
 
 

@@ -13,6 +13,7 @@ from conferencer.core.models import (
     ClassGroup,
     Conference,
     Connection,
+    Enrollment,
     Goal,
     NextStep,
     Note,
@@ -183,8 +184,20 @@ def finish_conference(
         conference = _draft(session, conference_id)
         conference.status = status
         conference.finished_at = notebook.now()
+        _let_go_of_pin(session, conference)
         if status == "met":
             _write_rows(notebook, session, conference, day_first)
+
+
+def _let_go_of_pin(session: Session, conference: Conference) -> None:
+    # A learner whose turn is over today would else stay on top, above those still to come.
+    pinned = select(Enrollment).where(
+        Enrollment.student_id == conference.student_id,
+        Enrollment.placed_on == conference.held_on,
+        col(Enrollment.place) >= 0,
+    )
+    for row in session.exec(pinned):
+        row.placed_on = row.place = None
 
 
 def _write_rows(

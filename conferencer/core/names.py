@@ -91,7 +91,8 @@ def short_names(students: Iterable[Named]) -> list[str]:
 def full_names(students: Iterable[Named]) -> list[str]:
     """Whole names for a list on screen; the same name gets the grade, else a number.
 
-    Where two learners are called alike, `grade` tells them apart if the rows have it.
+    Where two learners are called alike, `grade` tells them apart if the rows have it. The numbers
+    follow the ids, so that a learner keeps theirs however the list is ordered.
     """
     listed = list(students)
     names = [full_name(student) for student in listed]
@@ -101,14 +102,19 @@ def full_names(students: Iterable[Named]) -> list[str]:
         for name, student in zip(names, listed, strict=True)
     ]
     graded = Counter(map(fold, with_grade))
-    told: list[str] = []
+    told = list(names)
     seen: Counter[str] = Counter()
-    for name, grade_name in zip(names, with_grade, strict=True):
+    for at in sorted(range(len(listed)), key=lambda at: _id_of(listed[at])):
+        name, grade_name = names[at], with_grade[at]
         if count[fold(name)] == 1:
-            told.append(name)
-        elif graded[fold(grade_name)] == 1:
-            told.append(grade_name)
+            continue
+        if graded[fold(grade_name)] == 1:
+            told[at] = grade_name
         else:
             seen[fold(name)] += 1
-            told.append(f"{name} ({seen[fold(name)]})")
+            told[at] = f"{name} ({seen[fold(name)]})"
     return told
+
+
+def _id_of(student: Named) -> int:
+    return getattr(student, "student_id", None) or getattr(student, "id", None) or 0

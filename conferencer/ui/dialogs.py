@@ -12,6 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from conferencer.ui.keys import shown
 from conferencer.ui.widgets.editor import LineEditor, NoteEditor
 from conferencer.ui.widgets.key_bar import KeyBar
 
@@ -89,6 +90,14 @@ class Ask(ModalScreen[str | None]):
         self.dismiss(None)
 
 
+class PickList(OptionList):
+    """The rows to pick from."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        shown("pick", "enter", "select", "Pick", "Pick the row under the bar"),
+    ]
+
+
 class Pick(ModalScreen[str | None]):
     """Picks one row of a list.
 
@@ -100,7 +109,6 @@ class Pick(ModalScreen[str | None]):
 
     HELP = "`↑` `↓` move, `enter` picks, `esc` picks nothing.\n"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "choose", "Pick", id="pick.choose", tooltip="Pick this row"),
         Binding("escape", "back", "Back", id="pick.back", tooltip="Go back, change nothing"),
     ]
 
@@ -114,17 +122,13 @@ class Pick(ModalScreen[str | None]):
         """The list under its title."""
         with Vertical(classes="sheet"):
             yield Static(Content(self.words), classes="title", markup=False)
-            yield OptionList(*[Option(_two_lines(words)) for _, words in self.rows], markup=False)
+            yield PickList(*[Option(_two_lines(words)) for _, words in self.rows], markup=False)
             yield KeyBar()
 
     def on_mount(self) -> None:
         """Begin on the row that is asked for."""
         keys = [key for key, _ in self.rows]
         self.query_one(OptionList).highlighted = keys.index(self.at) if self.at in keys else 0
-
-    def action_choose(self) -> None:
-        """Pick the row under the bar."""
-        self.query_one(OptionList).action_select()
 
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:

@@ -93,9 +93,9 @@ class DraftKeeper:
         return True
 
     def _again(self, why: str) -> None:
-        self.trouble = f"not yet saved: {why}"
+        self.trouble = why
         if self._since is None:
             self._since = monotonic()
         elif monotonic() - self._since > PATIENCE:
-            self._tell(self.trouble)
+            self._tell(f"not yet saved: {why}")
         self._timer = self._start(SOON, self.write)

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from html import unescape
 from pathlib import Path
 
+from rich.cells import cell_len
 from sqlmodel import col, select
 from textual import events
 from textual.pilot import Pilot
@@ -27,14 +28,19 @@ HOSTILE = "[/] :smile: O'Brien-Ñandú 李雷"
 Room = Pilot[str]
 
 _TEXT = re.compile(r'<text[^>]* x="([\d.]+)"[^>]* y="([\d.]+)"[^>]*>(.*?)</text>', re.DOTALL)
+_CELL = 12.2
+"""How wide an exported screen draws one cell."""
 
 
 def on_screen(pilot: Room) -> str:
     """Every word on the rendered screen, line by line: what somebody beside it can read."""
-    lines: dict[float, list[str]] = {}
-    for _, y, text in _TEXT.findall(pilot.app.export_screenshot(title=" ")):
-        lines.setdefault(float(y), []).append(unescape(text).replace("\xa0", " "))
-    return "\n".join("".join(lines[y]) for y in sorted(lines))
+    lines: dict[float, str] = {}
+    for x, y, text in _TEXT.findall(pilot.app.export_screenshot(title=" ")):
+        row, column = float(y), round(float(x) / _CELL)
+        line = lines.get(row, "")
+        gap = " " * (column - cell_len(line))
+        lines[row] = line + gap + unescape(text).replace("\xa0", " ")
+    return "\n".join(line for y in sorted(lines) if (line := lines[y].rstrip()))
 
 
 def in_one_line(pilot: Room) -> str:

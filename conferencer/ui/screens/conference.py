@@ -322,7 +322,8 @@ class ConferenceScreen(Screen[None]):
         """Write what is left; where that cannot be done just now, say so."""
         kept = self.keeper.write()
         if not kept:
-            self.notify(self.keeper.trouble, title="Not yet saved", severity="error", markup=False)
+            why = f"Some words are not in the notebook yet: {self.keeper.trouble}"
+            self.notify(why, title="Not yet saved", severity="error", markup=False)
         return kept
 
     def action_leave(self) -> None:

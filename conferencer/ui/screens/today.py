@@ -124,7 +124,6 @@ class TodayScreen(Screen[None]):
         rows = self.rows
         self._put("#class-name", isolated(rows.group.name) if rows.group else "Conferencer")
         self._put("#reached", "" if self.is_empty else self._coverage())
-        self._put("#unfinished", self._drafts())
         welcome = "Welcome. Who is in your class?"
         self._put("#question", welcome if self.is_empty else "Who is next?")
         first_steps = self.query_one("#first-steps", OptionList)
@@ -133,8 +132,9 @@ class TodayScreen(Screen[None]):
             self._offer_first_steps(first_steps)
         else:
             self.turns.show_turns(rows.turns)
-            if self.focused is None or self.focused is first_steps:
-                self.turns.focus()
+        self._put("#unfinished", self._drafts())
+        if not self.is_empty and (self.focused is None or self.focused is first_steps):
+            self.turns.focus()
         self.refresh_bindings()
 
     def _put(self, selector: str, content: Content | str) -> None:
@@ -165,7 +165,7 @@ class TodayScreen(Screen[None]):
         drafts = self.rows.drafts
         if not drafts:
             return Content("")
-        name = isolated(first_name(drafts[0]))
+        name = isolated(self.turns.name_of(drafts[0].student_id) or first_name(drafts[0]))
         more = f"  (and {len(drafts) - 1} more)" if len(drafts) > 1 else ""
         return Content.assemble(("r", "bold $accent"), f"  Resume with {name}?", more)
 

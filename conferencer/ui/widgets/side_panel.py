@@ -25,6 +25,7 @@ class SidePanel(VerticalScroll, can_focus=False):
     def __init__(self, parts: Sequence[InView]) -> None:
         super().__init__()
         self.parts = [part for part in parts if part.lines]
+        self.set_class(not self.parts, "-away")
 
     def compose(self) -> ComposeResult:
         """A heading and its lines, part by part."""
