@@ -17,8 +17,12 @@ _SEQUENCE = re.compile(
     rb"|[()*+#%].|[0-Z\\`-~])",
     re.DOTALL,
 )
-_KNOWN = frozenset(b"@ABCDEFGHJKLMPXade`fghlmr")
-"""Final bytes of the control sequences that pyte understands."""
+_KNOWN = {
+    final.encode(): name
+    for final, name in pyte.Stream.csi.items()
+    if not name.startswith("report_") and not name.endswith("_mode")
+}
+"""Control sequences by their last byte, and what pyte's screen calls them."""
 
 
 class Screen(pyte.Screen):
@@ -46,11 +50,18 @@ class Display:
         """Private modes that are on."""
         self._stream = pyte.ByteStream(self.cells)
         self._rest = b""
+        self._lines = [""] * size[1]
 
     @property
     def lines(self) -> list[str]:
         """The text, line by line."""
-        return [line.rstrip() for line in self.cells.display]
+        cells = self.cells
+        for y in cells.dirty:
+            if y < cells.lines:
+                row = cells.buffer[y]
+                self._lines[y] = "".join([row[x].data for x in range(cells.columns)]).rstrip()
+        cells.dirty.clear()
+        return list(self._lines)
 
     def take(self, data: bytes) -> list[bytes]:
         """Show it; give back the answers to what it asks."""
@@ -59,9 +70,7 @@ class Display:
         for found in _SEQUENCE.finditer(data):
             self._stream.feed(data[at : found.start()])
             at = found.end()
-            if self._is_known(found):
-                self._stream.feed(found[0])
-            elif answer := self._answer(found):
+            if not self._obey(found) and (answer := self._answer(found)):
                 answers.append(answer)
         rest = data[at:]
         cut = rest.find(b"\x1b")  # a sequence that is not complete yet
@@ -69,17 +78,19 @@ class Display:
         self._stream.feed(rest[:cut] if cut >= 0 else rest)
         return answers
 
-    def _is_known(self, found: re.Match[bytes]) -> bool:
+    def _obey(self, found: re.Match[bytes]) -> bool:
+        # Told to the screen directly: pyte's own reader of sequences is ten times slower.
         mark, numbers, final = found["mark"], found["numbers"], found["final"]
         if mark == b"?" and final in (b"h", b"l"):
             for mode in numbers.split(b";"):
                 (self.modes.add if final == b"h" else self.modes.discard)(mode)
             self.drawing = b"2026" in self.modes
-            return numbers in (b"7", b"25")
-        if final is None:
-            return found[0] in (b"\x1b7", b"\x1b8", b"\x1bM", b"\x1bD", b"\x1bE", b"\x1bc")
-        plain = not mark and not found["between"] and b":" not in numbers
-        return plain and final[0] in _KNOWN
+        elif final in _KNOWN and not mark and not found["between"] and b":" not in numbers:
+            given = [int(number or 0) for number in numbers.split(b";")] if numbers else []
+            getattr(self.cells, _KNOWN[final])(*given)
+        else:
+            return False
+        return True
 
     def _answer(self, found: re.Match[bytes]) -> bytes:
         mark, numbers, final = found["mark"], found["numbers"], found["final"]

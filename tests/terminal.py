@@ -1,4 +1,4 @@
-"""A real terminal for tests: a program in a pseudo-terminal, its keys, and what its screen shows."""
+"""A real terminal for tests: a program in a pseudo-terminal, its keys, and what it shows."""
 
 import contextlib
 import os
@@ -45,8 +45,7 @@ KEYS = {
     "pagedown": "\x1b[6~",
     **{f"f{n}": f"\x1bO{letter}" for n, letter in enumerate("PQRS", start=1)},
     **{
-        f"f{n}": f"\x1b[{code}~"
-        for n, code in enumerate((15, 17, 18, 19, 20, 21, 23, 24), start=5)
+        f"f{n}": f"\x1b[{code}~" for n, code in enumerate((15, 17, 18, 19, 20, 21, 23, 24), start=5)
     },
 }
 

@@ -166,8 +166,7 @@ def test_no_single_key_leads_from_a_conference_to_other_names(
     ask("import", class_list, "--yes")
     with Terminal(home=home, size=size) as terminal:
         learner = begin_with_the_first_learner(terminal)
-        terminal.type(VICTORIES)
-        terminal.wait_for("long page")
+        say(terminal, VICTORIES)
         frames = terminal.watch()
         for key, shown in (("escape", "Leave?"), ("ctrl+s", "Finish with"), ("ctrl+l", "F8")):
             terminal.press(key)
@@ -188,7 +187,7 @@ def test_leaving_and_finishing_show_the_list_only_after_one_more_key(
     ask("import", class_list, "--yes")
     with Terminal(home=home, size=size) as terminal:
         learner = begin_with_the_first_learner(terminal)
-        terminal.type(VICTORIES)
+        say(terminal, VICTORIES)
         for key, card in (("escape", "Leave?"), ("ctrl+s", "Finish with")):
             frames = terminal.watch()
             terminal.press(key)

@@ -205,6 +205,9 @@ def _match(row: RosterRow, known: KnownStudent | None) -> Match:
     }
     if row.email.casefold() == known.email.casefold():
         changes.pop("email", None)
+    for name in ("given_name", "family_name", "preferred_name"):
+        if name in changes and _only_loses_accents(*changes[name]):
+            del changes[name]
     if _names_stay(row, known):
         changes.pop("given_name", None)
         changes.pop("family_name", None)
@@ -214,6 +217,11 @@ def _match(row: RosterRow, known: KnownStudent | None) -> Match:
     if known.was_in_class and not known.in_class:
         changes["enrollment"] = ("left", "back")
     return Match(row, known, changes)
+
+
+def _only_loses_accents(before: str, after: str) -> bool:
+    """Whether the file is from a system that cannot write the name as its owner does."""
+    return after.isascii() and not before.isascii() and fold(before) == fold(after)
 
 
 def _names_stay(row: RosterRow, known: KnownStudent) -> bool:
