@@ -60,6 +60,10 @@ class ConferencerApp(App[str]):
             tooltip="Cover the screen; the same key comes back",
         ),
         hidden("app", "f1", "help", "Help", "What the keys do"),
+        # With priority, so that what is typed after it already goes to the next field: without,
+        # the key is the editor's first, and quick typing overtakes it.
+        Binding("tab", "focus_next", show=False, priority=True, id="app.next-field"),
+        Binding("shift+tab", "focus_previous", show=False, priority=True, id="app.field-before"),
     ]
 
     def __init__(self, desk: Desk) -> None:
@@ -230,8 +234,8 @@ class ConferencerApp(App[str]):
         Returns:
             whether all of it is in the notebook.
         """
-        screens = [screen for screen in self.screen_stack if hasattr(screen, "put_away")]
-        return all([screen.put_away() for screen in screens])
+        screens = [screen for screen in self.screen_stack if hasattr(screen, "keep_now")]
+        return all([screen.keep_now() for screen in screens])
 
     def _fatal_error(self) -> None:
         """A bug: keep the words, write the bug down, and say where. Textual's own page of
@@ -251,6 +255,9 @@ class ConferencerApp(App[str]):
     async def action_quit(self) -> None:
         """Keep every word, then close."""
         if self.keep_every_word() or self._warned_of_loss:
+            for screen in self.screen_stack:
+                if hasattr(screen, "put_away"):
+                    screen.put_away()
             self.exit()
             return
         self._warned_of_loss = True

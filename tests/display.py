@@ -9,7 +9,7 @@ import unicodedata
 
 import pyte
 
-_SEQUENCE = re.compile(
+SEQUENCE = re.compile(
     rb"\x1b(?:"
     rb"\[(?P<mark>[<=>?]?)(?P<numbers>[0-9;:]*)(?P<between>[ -/]*)(?P<final>[@-~])"
     rb"|\](?P<command>[^\x07\x1b]*)(?:\x07|\x1b\\)"
@@ -67,10 +67,10 @@ class Display:
         """Show it; give back the answers to what it asks."""
         data = self._rest + data
         at, answers = 0, []
-        for found in _SEQUENCE.finditer(data):
+        for found in SEQUENCE.finditer(data):
             self._stream.feed(data[at : found.start()])
             at = found.end()
-            if not self._obey(found) and (answer := self._answer(found)):
+            if not self._obey(found) and (answer := self.answer(found)):
                 answers.append(answer)
         rest = data[at:]
         cut = rest.find(b"\x1b")  # a sequence that is not complete yet
@@ -92,7 +92,8 @@ class Display:
             return False
         return True
 
-    def _answer(self, found: re.Match[bytes]) -> bytes:
+    def answer(self, found: re.Match[bytes]) -> bytes:
+        """What a terminal answers to a sequence; nothing, if it is no question."""
         mark, numbers, final = found["mark"], found["numbers"], found["final"]
         asked = (mark, found["between"], final)
         if asked == (b"?", b"$", b"p"):  # is there such a mode? synchronised frames: yes

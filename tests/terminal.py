@@ -146,6 +146,7 @@ class Terminal:
             self._read(0.001 if self._at_end else 0.05)
             pid, status = os.waitpid(self.pid, os.WNOHANG)
             if pid:
+                self.ended = monotonic()
                 self._code = os.waitstatus_to_exitcode(status)
         return self._code
 

@@ -1,4 +1,4 @@
-"""A conference from its first word to its end: begin, keep, finish, amend."""
+"""A conference while it goes on: begin, take up again, keep its words, discard."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -7,31 +7,9 @@ from datetime import date
 from sqlmodel import Session, col, select
 
 from conferencer.core.errors import ConferencerError
-from conferencer.core.goals import write_goal
-from conferencer.core.models import (
-    Appointment,
-    ClassGroup,
-    Conference,
-    Connection,
-    Enrollment,
-    Goal,
-    NextStep,
-    Note,
-    NoteRevision,
-    Request,
-    Student,
-)
-from conferencer.core.next_steps import (
-    follow_amended_step,
-    understood,
-    write_follow_ups,
-    write_steps,
-)
+from conferencer.core.models import ClassGroup, Conference, Note, Student
 from conferencer.core.notebook import Notebook
 from conferencer.core.text import clean_note
-
-ENDINGS = ("met", "absent", "declined", "postponed")
-"""Only *met* counts as met."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +52,7 @@ def begin_conference(
             .order_by(col(Conference.started_at).desc())
         ).all()
         for conference in waiting:
-            words = _words(session, conference)
+            words = words_in(session, conference)
             if words:
                 return Draft(conference, words)
         conference = (
@@ -107,11 +85,16 @@ def read_draft(notebook: Notebook, conference_id: int) -> Draft:
         ConferencerError: it was finished or discarded meanwhile.
     """
     with notebook.session() as session:
-        conference = _draft(session, conference_id)
-        return Draft(conference, _words(session, conference))
+        conference = draft_in(session, conference_id)
+        return Draft(conference, words_in(session, conference))
 
 
-def _draft(session: Session, conference_id: int) -> Conference:
+def draft_in(session: Session, conference_id: int) -> Conference:
+    """A draft, inside a session.
+
+    Raises:
+        ConferencerError: it was finished or discarded meanwhile.
+    """
     conference = session.get(Conference, conference_id)
     if conference is None or conference.status != "draft" or conference.discarded_at:
         raise ConferencerError(
@@ -122,7 +105,8 @@ def _draft(session: Session, conference_id: int) -> Conference:
     return conference
 
 
-def _words(session: Session, conference: Conference) -> dict[str, str]:
+def words_in(session: Session, conference: Conference) -> dict[str, str]:
+    """Field -> text of a conference, inside a session."""
     query = select(Note.field, Note.text).where(Note.conference_id == conference.id)
     return dict(session.exec(query.order_by(col(Note.id))).all())
 
@@ -141,7 +125,7 @@ def keep_words(
         seconds: how long they have talked so far.
     """
     with notebook.write() as session:
-        conference = _draft(session, conference_id)
+        conference = draft_in(session, conference_id)
         conference.pane, conference.field = place.pane, place.field
         conference.cursor, conference.seconds = place.cursor, seconds
         if not words:
@@ -168,107 +152,17 @@ def keep_words(
 def set_type(notebook: Notebook, conference_id: int, type: str) -> None:
     """Go on with another type of conference; words of fields that it lacks are kept."""
     with notebook.write() as session:
-        _draft(session, conference_id).type = type
-
-
-def finish_conference(
-    notebook: Notebook, conference_id: int, status: str = "met", day_first: bool = True
-) -> None:
-    """End a conference. Only *met* makes goals, steps, follow-ups and appointments.
-
-    Raises:
-        ConferencerError: it was finished or discarded meanwhile; nothing was changed.
-    """
-    assert status in ENDINGS
-    with notebook.write() as session:
-        conference = _draft(session, conference_id)
-        conference.status = status
-        conference.finished_at = notebook.now()
-        _let_go_of_pin(session, conference)
-        if status == "met":
-            _write_rows(notebook, session, conference, day_first)
-
-
-def _let_go_of_pin(session: Session, conference: Conference) -> None:
-    # A learner whose turn is over today would else stay on top, above those still to come.
-    pinned = select(Enrollment).where(
-        Enrollment.student_id == conference.student_id,
-        Enrollment.placed_on == conference.held_on,
-        col(Enrollment.place) >= 0,
-    )
-    for row in session.exec(pinned):
-        row.placed_on = row.place = None
-
-
-def _write_rows(
-    notebook: Notebook, session: Session, conference: Conference, day_first: bool
-) -> None:
-    words = _words(session, conference)
-    goal = write_goal(session, conference, words, notebook.now())
-    steps = write_steps(session, conference, words, goal.id if goal else None, day_first)
-    write_follow_ups(session, conference, words, steps)
-    _write_connections(session, words, goal, steps)
-    _write_meetings(session, conference, words, day_first)
-
-
-def _write_connections(
-    session: Session, words: dict[str, str], goal: Goal | None, steps: list[NextStep]
-) -> None:
-    step_id = steps[0].id if steps else None
-    goal_id = goal.id if goal and step_id is None else None
-    if step_id is None and goal_id is None:
-        return
-    for name in ("resource", "helper"):
-        label = words.get(name, "").strip()
-        if not label:
-            continue
-        link = label if "://" in label or label.startswith("www.") else ""
-        kind = "person" if name == "helper" else "link" if link else "book"
-        session.add(
-            Connection(next_step_id=step_id, goal_id=goal_id, kind=kind, label=label, target=link)
-        )
-
-
-def _write_meetings(
-    session: Session, conference: Conference, words: dict[str, str], day_first: bool
-) -> None:
-    student_id, held_on = conference.student_id, conference.held_on
-    promised = select(Appointment).where(
-        Appointment.student_id == student_id, col(Appointment.kept_on).is_(None)
-    )
-    for appointment in session.exec(promised.where(col(Appointment.planned_on) <= held_on)):
-        appointment.kept_on = held_on
-    asked = select(Request).where(
-        Request.student_id == student_id, col(Request.answered_on).is_(None)
-    )
-    for request in session.exec(asked):
-        request.answered_on = held_on
-    _promise(session, conference, words.get("next_meeting", ""), day_first)
-
-
-def _promise_anew(session: Session, conference: Conference, text: str, day_first: bool) -> None:
-    promised = select(Appointment).where(
-        Appointment.conference_id == conference.id, col(Appointment.kept_on).is_(None)
-    )
-    for appointment in session.exec(promised):
-        session.delete(appointment)
-    _promise(session, conference, text, day_first)
-
-
-def _promise(session: Session, conference: Conference, text: str, day_first: bool) -> None:
-    day = understood(text, conference.held_on, day_first)
-    if day:
-        session.add(
-            Appointment(
-                student_id=conference.student_id, conference_id=conference.id, planned_on=day
-            )
-        )
+        draft_in(session, conference_id).type = type
 
 
 def discard_draft(notebook: Notebook, conference_id: int) -> None:
-    """Throw a draft away; `take_back_draft` undoes it."""
+    """Throw a draft away; `take_back_draft` undoes it. One without a word just goes."""
     with notebook.write() as session:
-        _draft(session, conference_id).discarded_at = notebook.now()
+        draft = draft_in(session, conference_id)
+        if words_in(session, draft):
+            draft.discarded_at = notebook.now()
+        else:
+            session.delete(draft)
 
 
 def take_back_draft(notebook: Notebook, conference_id: int) -> None:
@@ -293,45 +187,5 @@ def leave_empty_draft(notebook: Notebook, conference_id: int) -> None:
     """Remove a draft that holds no word, so that it is not offered again."""
     with notebook.write() as session:
         conference = session.get(Conference, conference_id)
-        if conference and conference.status == "draft" and not _words(session, conference):
+        if conference and conference.status == "draft" and not words_in(session, conference):
             session.delete(conference)
-
-
-def amend_note(
-    notebook: Notebook,
-    conference_id: int,
-    field: str,
-    voice: str,
-    text: str,
-    day_first: bool = True,
-) -> None:
-    """Change what a finished conference says; the text before is kept with its date.
-
-    What was made of the note changes with it: a step that is still open, a promised meeting.
-
-    Raises:
-        ConferencerError: the conference is not finished.
-    """
-    text = clean_note(text)
-    with notebook.write() as session:
-        conference = session.get_one(Conference, conference_id)
-        if conference.status == "draft":
-            raise ConferencerError("Not finished", "This conference is still going on.")
-        query = select(Note).where(Note.conference_id == conference_id, Note.field == field)
-        note = session.exec(query).first()
-        before = note.text if note else ""
-        if before == text:
-            return
-        now = notebook.now()
-        session.add(
-            NoteRevision(conference_id=conference_id, field=field, text=before, changed_at=now)
-        )
-        if note is None:
-            note = Note(
-                conference_id=conference_id, field=field, voice=voice, text="", changed_at=now
-            )
-            session.add(note)
-        follow_amended_step(session, conference, note, text, day_first)
-        if field == "next_meeting" and conference.status == "met":
-            _promise_anew(session, conference, text, day_first)
-        note.text, note.changed_at = text, now

@@ -5,6 +5,7 @@ teacher's own file in the settings folder replaces the shipped guide of the same
 A file that cannot be read never stops the program: it is left out, and the shelf says why.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
@@ -23,7 +24,7 @@ from conferencer.core.guide_shapes import (
     Option,
     PaneShape,
 )
-from conferencer.core.text import clean_line
+from conferencer.core.text import clean_line, fold
 
 __all__ = [
     "Challenge",
@@ -35,6 +36,7 @@ __all__ = [
     "PaneShape",
     "conference_types",
     "field_shape",
+    "guide_for",
     "load_guides",
     "panes_for",
     "voice_of",
@@ -54,6 +56,16 @@ def load_guides(folder: Path | None = None) -> GuideShelf:
         except ConferencerError as error:
             problems.append(error.message)
     return GuideShelf(guides, problems)
+
+
+def guide_for(subject: str, name: str) -> str:
+    """The key of the shipped guide for a class, by its subject, else its name; else reading."""
+    for words in (subject, name):
+        said = set(re.findall(r"[a-z]+", fold(words)))
+        for key, guide in _shipped().items():
+            if said.intersection(guide.subjects):
+                return key
+    return "reading"
 
 
 def conference_types() -> Mapping[str, ConferenceType]:

@@ -162,7 +162,7 @@ def read_guide(file: str, key: str, content: bytes, conference: ConferenceShape)
         ConferencerError: naming the file and the key.
     """
     table = Table.parsed(file, content)
-    table.only("name", "my_view", "starters", "challenges", "fields")
+    table.only("name", "subjects", "my_view", "starters", "challenges", "fields")
     panes = [pane.key for pane in conference.panes]
     my_view = table.texts("my_view") or MY_VIEW
     if len(my_view) != len(MY_VIEW):
@@ -176,6 +176,7 @@ def read_guide(file: str, key: str, content: bytes, conference: ConferenceShape)
     return Guide(
         key,
         table.text("name"),
+        table.texts("subjects"),
         my_view,
         {pane: starters.texts(pane) for pane in starters.values},
         tuple(challenges),

@@ -67,6 +67,8 @@ class Guide:
 
     key: str
     name: str
+    subjects: tuple[str, ...] = ()
+    """Words in a class's subject or name that call for this guide."""
     my_view: tuple[str, ...] = MY_VIEW
     """Four statements, from stuck to helping others; kept as 1 to 4."""
     starters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

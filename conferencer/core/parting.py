@@ -8,8 +8,7 @@ from conferencer.core.goals import goal_choice
 from conferencer.core.next_steps import steps_in_words
 from conferencer.core.text import first_line, isolated
 
-_CHOICES = {"goal_choice", "goal_about", "goal_chosen_by", "goal_standard", "my_view"}
-_CHOICE_STEMS = ("step", "follow_up", "next_meeting", "goal")
+_TOLD_APART = ("goal", "step", "follow_up", "next_meeting")
 
 
 def what_will_be_kept(
@@ -37,8 +36,7 @@ def what_will_be_kept(
 
 
 def _notes(said: Mapping[str, str]) -> list[str]:
-    notes = [f for f in said if f.partition(".")[0].partition("_")[0] not in _CHOICE_STEMS]
-    notes = [f for f in notes if f not in _CHOICES and not f.startswith("follow_up")]
+    notes = [field for field in said if not field.startswith(_TOLD_APART)]
     if not notes:
         return []
     return [f"{len(notes)} note{'s' if len(notes) > 1 else ''}"]
@@ -59,9 +57,9 @@ def _goal(said: Mapping[str, str], goal_now: str) -> list[str]:
     lines = []
     if goal_now and choice in ("met", "park"):
         lines.append(f"Goal {'met' if choice == 'met' else 'parked'}: “{_short(goal_now)}”")
-    if goal_now and choice == "keep":
+    if goal_now and (choice == "keep" or choice == "reword" and not goal):
         return [f"Goal kept: “{_short(goal_now)}”"]
-    if goal_now and choice == "reword" and goal:
+    if goal_now and choice == "reword":
         return [f"Goal in other words: “{_short(goal)}”"]
     if goal:
         lines.append(f"New goal: “{_short(goal)}”")

@@ -9,6 +9,7 @@ from sqlmodel import Session, col, or_, select
 
 from conferencer.core import names
 from conferencer.core.errors import AskedWronglyError, ConferencerError
+from conferencer.core.guide import guide_for
 from conferencer.core.models import ClassGroup, Enrollment, Student
 from conferencer.core.notebook import Notebook
 from conferencer.core.roster_import import Preview as Preview
@@ -272,7 +273,7 @@ def add_class(notebook: Notebook, name: str, **fields: Value) -> ClassGroup:
     Raises:
         ConferencerError: the name has no visible character, or another class has it.
     """
-    group = ClassGroup(name=clean_name(name))
+    group = ClassGroup(name=clean_name(name), guide=guide_for(str(fields.get("subject", "")), name))
     _write_fields(group, CLASS_TEXTS, fields)
     with notebook.write() as session:
         _refuse_name_taken(session, group)

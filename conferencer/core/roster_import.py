@@ -7,6 +7,7 @@ from datetime import date
 from sqlmodel import Session, col, select
 
 from conferencer.core import names
+from conferencer.core.guide import guide_for
 from conferencer.core.models import ClassGroup, Enrollment, Student
 from conferencer.core.notebook import Notebook
 from conferencer.core.text import clean_name, fold
@@ -123,7 +124,8 @@ def _students(session: Session) -> dict[int, Student]:
 
 
 def _new_class(session: Session, shown: Preview) -> ClassGroup:
-    group = ClassGroup(name=shown.class_name, subject=shown.roster_class.subject)
+    name, subject = shown.class_name, shown.roster_class.subject
+    group = ClassGroup(name=name, subject=subject, guide=guide_for(subject, name))
     session.add(group)
     return group
 

@@ -48,11 +48,14 @@ def word_beside(
     return None
 
 
-def field_with_word(key: str) -> str | None:
-    """The field whose word changes when this one does."""
+def fields_with_words(key: str) -> tuple[str, ...]:
+    """The fields whose word changes when this one does."""
     name, dot, number = key.partition(".")
+    step = f"step{dot}{number}"
     if name in ("goal", "goal_why", "goal_sign"):
-        return "goal"
+        return ("goal",)
     if name in ("step", "step_when", "step_sign"):
-        return f"step{dot}{number}"
-    return key if name in ("step_due", "next_meeting") else None
+        return (step,)
+    if name == "step_due":
+        return (key, step)
+    return (key,) if name == "next_meeting" else ()

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from conferencer.core.conferences import discard_draft
 from conferencer.core.guide import conference_types
 from conferencer.ui.cards import Card
+from conferencer.ui.conference_end import all_kept
 from conferencer.ui.dialogs import Confirm, Pick
 from conferencer.ui.kindly import kindly
 from conferencer.ui.moves import Retype
@@ -78,7 +79,7 @@ def _pick_type(screen: "ConferenceScreen") -> None:
     ]
 
     def change(key: str | None) -> None:
-        if key and screen.all_kept():
+        if key and all_kept(screen):
             screen.post_message(Retype(screen.draft.id, key))
 
     screen.app.push_screen(
@@ -94,7 +95,7 @@ def type_in_words(name: str, minutes: float) -> str:
 
 def _discard(screen: "ConferenceScreen") -> None:
     def discard(yes: bool | None) -> None:
-        if yes and screen.all_kept():
+        if yes and all_kept(screen):
             with kindly(screen):
                 discard_draft(screen.desk.notebook, screen.draft.id)
                 screen.app.switch_screen(

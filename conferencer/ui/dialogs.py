@@ -12,7 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from conferencer.ui.keys import shown
+from conferencer.ui.keys import hidden, shown
 from conferencer.ui.widgets.editor import LineEditor, NoteEditor
 from conferencer.ui.widgets.key_bar import KeyBar
 
@@ -24,6 +24,7 @@ class Confirm(ModalScreen[bool]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,y", "agree", "Yes", id="confirm.agree", tooltip="Do it"),
         Binding("escape,n", "back", "No", id="confirm.back", tooltip="Go back, change nothing"),
+        hidden("confirm", "f1,question_mark", "app.help", "Help", "What the keys do"),
     ]
 
     def __init__(self, title: str, lines: Sequence[str] = ()) -> None:
@@ -61,6 +62,7 @@ class Ask(ModalScreen[str | None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "keep", "Keep", id="ask.keep", tooltip="Keep these words"),
         Binding("escape", "back", "Back", id="ask.back", tooltip="Go back, change nothing"),
+        hidden("ask", "f1", "app.help", "Help", "What the keys do"),
     ]
 
     def __init__(self, title: str, text: str = "", hint: str = "", many: bool = False) -> None:
@@ -110,6 +112,7 @@ class Pick(ModalScreen[str | None]):
     HELP = "`↑` `↓` move, `enter` picks, `esc` picks nothing.\n"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "Back", id="pick.back", tooltip="Go back, change nothing"),
+        hidden("pick", "f1,question_mark", "app.help", "Help", "What the keys do"),
     ]
 
     def __init__(self, title: str, rows: Sequence[tuple[str, str]], at: str = "") -> None:

@@ -27,6 +27,7 @@ class DraftKeeper:
     Args:
         conference_id: the draft.
         start: starts a timer.
+        unwritten: the fields that say something else than was read last.
         read: field -> (voice, text) as it is on the screen now.
         where: the place to return to.
         seconds: how long they have talked.
@@ -38,6 +39,7 @@ class DraftKeeper:
         notebook: Notebook,
         conference_id: int,
         start: Start,
+        unwritten: Callable[[], set[str]],
         read: Callable[[str], tuple[str, str]],
         where: Callable[[], Place],
         seconds: Callable[[], int],
@@ -45,6 +47,7 @@ class DraftKeeper:
     ) -> None:
         self._notebook, self._conference_id = notebook, conference_id
         self._start, self._read, self._where = start, read, where
+        self._unwritten = unwritten
         self._seconds, self._tell = seconds, tell
         self._unsaved: set[str] = set()
         self._timer: Timer | None = None
@@ -73,6 +76,7 @@ class DraftKeeper:
         if self._timer is not None:
             self._timer.stop()
             self._timer = None
+        self._unsaved |= self._unwritten()
         place = self._where()
         if not self._unsaved and place == self._place:
             return True

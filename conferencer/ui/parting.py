@@ -11,6 +11,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from conferencer.core.text import isolated
+from conferencer.ui.keys import hidden
 from conferencer.ui.widgets.key_bar import KeyBar
 
 
@@ -34,6 +35,7 @@ class Parting(ModalScreen[str | None]):
         ),
         Binding("p", "end('postponed')", "Put off", id="part.postponed", tooltip="Put it off"),
         Binding("escape", "back", "Back", id="part.back", tooltip="Go on talking"),
+        hidden("part", "f1,question_mark", "app.help", "Help", "What the keys do"),
     ]
 
     def __init__(self, name: str, lines: Sequence[str]) -> None:
@@ -44,7 +46,8 @@ class Parting(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         """What is kept, line by line."""
         with Vertical(classes="sheet"):
-            yield Static(Content(f"Finish with {isolated(self.name_shown)}?"), classes="title", markup=False)
+            question = f"Finish with {isolated(self.name_shown)}?"
+            yield Static(Content(question), classes="title", markup=False)
             with VerticalScroll():
                 for line in self.lines:
                     yield Static(Content(f"✓ {line}"), classes="line", markup=False)

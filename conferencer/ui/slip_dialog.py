@@ -10,7 +10,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from conferencer.ui.desk import Desk
-from conferencer.ui.keys import shown
+from conferencer.ui.keys import hidden, shown
 from conferencer.ui.printing import slip_in_words, work_on_slip
 from conferencer.ui.widgets.key_bar import KeyBar
 
@@ -34,6 +34,7 @@ class SlipDialog(ModalScreen[None]):
         shown("slip", "enter,p", "make('print')", "Print", "Print this slip"),
         shown("slip", "s", "make('save')", "Save", "Save this slip as a PDF"),
         shown("slip", "escape", "back", "Back", "Back to where you were"),
+        hidden("slip", "f1,question_mark", "app.help", "Help", "What the keys do"),
     ]
 
     def __init__(self, desk: Desk, conference_id: int) -> None:

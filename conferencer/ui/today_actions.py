@@ -27,7 +27,8 @@ def resume(screen: "TodayScreen") -> None:
     rows = [
         (
             str(draft.conference_id),
-            f"{isolated(name)}\n{titles.get(draft.pane, draft.pane)} · begun {nearby(draft.held_on, today)}",
+            f"{isolated(name)}\n{titles.get(draft.pane, draft.pane)}"
+            f" · begun {nearby(draft.held_on, today)}",
         )
         for name, draft in zip(full_names(drafts), drafts, strict=True)
     ]

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from conferencer.cli import main
-from conferencer.core.conferences import Place, begin_conference, finish_conference, keep_words
+from conferencer.core.conferences import Place, begin_conference, keep_words
+from conferencer.core.finishing import finish_conference
 from conferencer.core.notebook import Notebook
 
 HOSTILE = "[/] :smile: O'Brien-Ñandú 李雷"

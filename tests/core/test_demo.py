@@ -11,9 +11,9 @@ import pytest
 from sqlmodel import select
 
 from conferencer.core.clock import Clock
-from conferencer.core.conferences import finish_conference
 from conferencer.core.demo import demo_notebook, write_demo
 from conferencer.core.errors import ConferencerError
+from conferencer.core.finishing import finish_conference
 from conferencer.core.models import (
     Appointment,
     ClassGroup,

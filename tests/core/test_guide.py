@@ -13,6 +13,7 @@ from conferencer.core.guide import (
     Guide,
     conference_types,
     field_shape,
+    guide_for,
     load_guides,
     panes_for,
     voice_of,
@@ -328,3 +329,17 @@ def test_whatever_a_file_holds_it_is_read_or_refused(content: bytes | str) -> No
         read_guide("any.toml", "any", raw, CONFERENCE)
     except ConferencerError as error:
         assert "any.toml" in str(error)
+
+
+@pytest.mark.parametrize(
+    ("subject", "name", "key"),
+    [
+        ("Mathematics", "Quixotic Badger", "math"),
+        ("", "5B Writing workshop", "writing"),
+        ("Homeroom", "Room 12", "mentoring"),
+        ("English", "Maths lovers", "reading"),
+        ("Science", "Room 12", "reading"),
+    ],
+)
+def test_a_class_gets_the_guide_of_its_subject(subject: str, name: str, key: str) -> None:
+    assert guide_for(subject, name) == key

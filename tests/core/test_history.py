@@ -6,15 +6,10 @@ from typing import Any
 
 import pytest
 
+from conferencer.core.amending import amend_note
 from conferencer.core.as_json import history_as_json
-from conferencer.core.conferences import (
-    Place,
-    amend_note,
-    begin_conference,
-    discard_draft,
-    finish_conference,
-    keep_words,
-)
+from conferencer.core.conferences import Place, begin_conference, discard_draft, keep_words
+from conferencer.core.finishing import finish_conference
 from conferencer.core.goals import active_goals, close_goal, reword_goal
 from conferencer.core.history import history_of, one_conference
 from conferencer.core.models import ClassGroup, Enrollment, Student

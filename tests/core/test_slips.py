@@ -5,13 +5,9 @@ from datetime import date, timedelta
 
 from sqlmodel import select
 
-from conferencer.core.conferences import (
-    Place,
-    amend_note,
-    begin_conference,
-    finish_conference,
-    keep_words,
-)
+from conferencer.core.amending import amend_note
+from conferencer.core.conferences import Place, begin_conference, keep_words
+from conferencer.core.finishing import finish_conference
 from conferencer.core.goals import close_goal
 from conferencer.core.models import ClassGroup, Conference, Enrollment, Goal, GoalRevision, Student
 from conferencer.core.notebook import Notebook

@@ -14,7 +14,8 @@ from textual.pilot import Pilot
 from textual.widgets import Static
 
 from conferencer.app import ConferencerApp
-from conferencer.core.conferences import Place, begin_conference, finish_conference, keep_words
+from conferencer.core.conferences import Place, begin_conference, keep_words
+from conferencer.core.finishing import finish_conference
 from conferencer.core.models import Conference, Note
 from conferencer.core.notebook import Notebook
 from conferencer.ui.desk import Desk
@@ -28,6 +29,7 @@ HOSTILE = "[/] :smile: O'Brien-Ñandú 李雷"
 Room = Pilot[str]
 
 _TEXT = re.compile(r'<text[^>]* x="([\d.]+)"[^>]* y="([\d.]+)"[^>]*>(.*?)</text>', re.DOTALL)
+_EDGES = re.compile("[▌▏│]")
 _CELL = 12.2
 """How wide an exported screen draws one cell."""
 
@@ -44,8 +46,8 @@ def on_screen(pilot: Room) -> str:
 
 
 def in_one_line(pilot: Room) -> str:
-    """The same with every run of spaces and line ends as one space."""
-    return " ".join(on_screen(pilot).split())
+    """The same without line ends, so that words may be sought that were wrapped."""
+    return " ".join(_EDGES.sub(" ", on_screen(pilot)).split())
 
 
 def conferring(pilot: Room) -> ConferenceScreen:
@@ -78,19 +80,25 @@ async def begin(pilot: Room) -> ConferenceScreen:
     return conferring(pilot)
 
 
+async def settled(pilot: Room) -> None:
+    """Wait until what was said has reached the screen: one pause is one step up the tree."""
+    for _ in range(3):
+        await pilot.pause()
+
+
 async def put(pilot: Room, field: str, text: str) -> None:
     """Put words into a field of the pane that is open, as a paste would."""
     editor = editor_of(pilot, field)
     editor.focus()
     await pilot.pause()
     editor.insert(text)
-    await pilot.pause()
+    await settled(pilot)
 
 
 async def paste(pilot: Room, text: str) -> None:
     """Paste where the cursor is."""
     pilot.app.post_message(events.Paste(text))
-    await pilot.pause()
+    await settled(pilot)
 
 
 def editor_of(pilot: Room, field: str) -> NoteEditor:

@@ -8,7 +8,8 @@ from textual.pilot import Pilot
 from textual.widgets import OptionList, Static
 
 from conferencer.app import ConferencerApp
-from conferencer.core.conferences import Place, begin_conference, finish_conference, keep_words
+from conferencer.core.conferences import Place, begin_conference, keep_words
+from conferencer.core.finishing import finish_conference
 from conferencer.core.goals import active_goals, add_goal
 from conferencer.core.history import Told, history_of, one_conference
 from conferencer.core.next_steps import open_steps

@@ -100,7 +100,7 @@ class BringInScreen(Screen[None]):
         """Show a stage, and put the cursor where it is needed."""
         for name, selector in _STAGES.items():
             self.query_one(selector).display = name == stage
-        self.query_one(_FIRST[stage]).focus()
+        self.set_focus(self.query_one(_FIRST[stage]))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Each stage has its own keys."""

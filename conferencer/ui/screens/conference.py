@@ -1,11 +1,10 @@
 """The conference: five panes, one key forward and one back, and nothing from any other record."""
 
-from contextlib import suppress
 from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.events import DescendantFocus
@@ -13,23 +12,19 @@ from textual.getters import query_one
 from textual.screen import Screen
 from textual.widgets import ContentSwitcher, Static, TextArea
 
-from conferencer.core.conferences import Draft, Place, finish_conference, leave_empty_draft
-from conferencer.core.errors import NotebookBusyError
-from conferencer.core.guide import voice_of
+from conferencer.core.conferences import Draft, Place
 from conferencer.core.next_steps import MOST_STEPS
-from conferencer.core.parting import what_will_be_kept
 from conferencer.core.text import isolated
-from conferencer.ui.beside_words import field_with_word, word_beside
-from conferencer.ui.cards import Card
+from conferencer.ui.conference_end import finish, leave, put_away
 from conferencer.ui.conference_menu import open_menu, pick_challenge
 from conferencer.ui.desk import Desk
 from conferencer.ui.drafting import DraftKeeper
 from conferencer.ui.keys import hidden, shown
 from conferencer.ui.kindly import kindly
-from conferencer.ui.moves import Covered, Finished, Left
+from conferencer.ui.moves import Covered
 from conferencer.ui.panes import first_pane, in_view, lay_ready, make_pane, step_shapes
-from conferencer.ui.parting import Parting
 from conferencer.ui.printing import slip_in_words, work_on_slip
+from conferencer.ui.slots import in_slot
 from conferencer.ui.widgets.choice import Choice
 from conferencer.ui.widgets.editor import LineEditor, NoteEditor
 from conferencer.ui.widgets.field import Field
@@ -39,6 +34,7 @@ from conferencer.ui.widgets.quiet_clock import QuietClock
 from conferencer.ui.widgets.rail import Rail
 from conferencer.ui.widgets.side_panel import SidePanel
 from conferencer.ui.widgets.steps import RowButton, StepFields
+from conferencer.ui.words_on_screen import WordsOnScreen
 
 
 class ConferenceScreen(Screen[None]):
@@ -68,6 +64,8 @@ class ConferenceScreen(Screen[None]):
         hidden("confer", "ctrl+g,f2", "starter", "Starter", "Show another conversation starter"),
         hidden("confer", "ctrl+t,f5", "challenges", "Samples", "Choose from sample challenges"),
         hidden("confer", "escape", "leave", "Leave", "Leave; every word is kept"),
+        # With priority, so that the words typed after it already go to the next field.
+        Binding("enter", "line_done", "Go on", show=False, priority=True, id="confer.line-done"),
     ]
 
     clock = query_one(QuietClock)
@@ -80,11 +78,13 @@ class ConferenceScreen(Screen[None]):
         self.beside = lay_ready(desk, draft)
         self._at = ""
         self._paused = False
+        self.words = WordsOnScreen(self, draft, self.beside, desk.settings.day_first)
         self.keeper = DraftKeeper(
             desk.notebook,
             draft.id,
             self.set_timer,
-            self._read,
+            self.words.unwritten,
+            self.words.read,
             self._place,
             self._seconds,
             self._tell,
@@ -106,7 +106,7 @@ class ConferenceScreen(Screen[None]):
         student = self.beside.student
         how_to = " · ".join(part for part in (student.say_name, student.pronouns) if part)
         return Content.assemble(
-            (isolated(self.beside.name), "bold"), "  ", (isolated(how_to), "dim")
+            in_slot(self.beside.name, 30).stylize("bold"), "  ", (isolated(how_to), "dim")
         )
 
     async def on_mount(self) -> None:
@@ -121,31 +121,24 @@ class ConferenceScreen(Screen[None]):
     # Panes
 
     async def _show(self, key: str, field: str = "", cursor: str = "") -> None:
-        if not self.panes.query(f"#pane-{key}"):
-            await self.panes.mount(make_pane(key, self.beside, self.draft))
-        self.panes.current = f"pane-{key}"
-        self._at = self.rail.at = key
-        self._show_what_was_said()
-        pane = self.pane
-        for each in pane.fields:
-            self._say_beside(each.shape.key)
-        pane.begin(field, cursor)
-        if isinstance(pane, ClosePane):
-            self._show_slip(pane)
+        # Nothing is painted before the field has the focus: what is typed as soon as the pane can
+        # be seen must have a place to go.
+        with self.app.batch_update():
+            if not self.panes.query(f"#pane-{key}"):
+                await self.panes.mount(make_pane(key, self.beside, self.draft))
+            self.panes.current = f"pane-{key}"
+            self._at = self.rail.at = key
+            self.rail.said = self.words.panes_with_words()
+            for each in self.pane.fields:
+                self.words.say_beside(each.shape.key)
+            self.pane.begin(field, cursor)
+            if isinstance(self.pane, ClosePane):
+                self._show_slip(self.pane)
 
     @property
     def pane(self) -> ConferencePane:
         """The pane we are on."""
         return self.panes.query_one(f"#pane-{self._at}", ConferencePane)
-
-    def _show_what_was_said(self) -> None:
-        said = {field for field, text in self.draft.words.items() if text.strip()}
-        keys = set()
-        for shape in self.beside.panes:
-            own = {field.key for field in shape.fields}
-            if any(f.partition(".")[0] in own for f in said):
-                keys.add(shape.key)
-        self.rail.said = frozenset(keys)
 
     async def action_go(self, by: int) -> None:
         """To the next pane, or to the one before."""
@@ -174,7 +167,9 @@ class ConferenceScreen(Screen[None]):
         self.pane.show_next_starter()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Challenges only where a goal can be chosen."""
+        """Challenges only where a goal can be chosen; enter goes on only from a line."""
+        if action == "line_done":
+            return isinstance(self.focused, LineEditor)
         return action != "challenges" or any(p.key == "going" for p in self.beside.panes)
 
     def action_challenges(self) -> None:
@@ -187,40 +182,14 @@ class ConferenceScreen(Screen[None]):
 
     # Words
 
-    def _field(self, key: str) -> Field | None:
-        return next((f for f in self.query(Field) if f.shape.key == key), None)
-
-    def _text(self, key: str) -> str:
-        field = self._field(key)
-        return field.text if field else self.draft.words.get(key, "")
-
-    def _read(self, key: str) -> tuple[str, str]:
-        text = self._text(key)
-        self.draft.words[key] = text
-        return voice_of(key, self.beside.guide), text
-
     def _place(self) -> Place:
-        focused = self.focused
-        if isinstance(focused, NoteEditor):
-            return Place(self._at, focused.field, focused.place)
-        return Place(self._at, focused.field if isinstance(focused, Choice) else "")
+        return self.words.place(self._at, self.focused)
 
     def _seconds(self) -> int:
         return self.clock.seconds
 
     def _tell(self, words: str) -> None:
         self.query_one("#kept", Static).update(Content(words))
-
-    def _say_beside(self, key: str) -> None:
-        conference = self.draft.conference
-        field = self._field(key)
-        if field is None:
-            return
-        word = word_beside(
-            key, field.text, self._text, conference.held_on, self.desk.settings.day_first
-        )
-        if word is not None:
-            field.say(word)
 
     @on(TextArea.Changed)
     def _typed(self, event: TextArea.Changed) -> None:
@@ -238,15 +207,14 @@ class ConferenceScreen(Screen[None]):
         editor = field.editor
         if isinstance(editor, NoteEditor):
             editor.replace(text, editor.document.start, editor.document.end)
-            editor.focus()
+            self.set_focus(editor)
             editor.go_to("")
 
     def _changed(self, key: str) -> None:
         self.keeper.changed(key)
         if key == "goal" and isinstance(self.pane, GoingPane):
-            self.pane.goal_was_typed(self._text(key))
-        if key_with_word := field_with_word(key):
-            self._say_beside(key_with_word)
+            self.pane.goal_was_typed(self.words.text(key))
+        self.words.changed(key)
         if isinstance(self.pane, ClosePane):  # the slip shows what is typed here
             self.keeper.write()
             self._show_slip(self.pane)
@@ -254,14 +222,14 @@ class ConferenceScreen(Screen[None]):
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         """Another field: what was typed is written at once."""
         self.keeper.write()
-        self._show_what_was_said()
+        self.rail.said = self.words.panes_with_words()
         if isinstance(self.pane, ClosePane):
             self._show_slip(self.pane)
 
-    @on(LineEditor.Done)
-    async def _line_done(self, event: LineEditor.Done) -> None:
+    async def action_line_done(self) -> None:
+        """Enter in a one-line field goes on."""
         focusable = [w for w in self.pane.query("*") if w.focusable]
-        if focusable and focusable[-1] is event.editor:
+        if focusable and focusable[-1] is self.focused:
             await self.action_go(1)
         else:
             self.focus_next()
@@ -298,56 +266,19 @@ class ConferenceScreen(Screen[None]):
     @on(RowButton.Pressed, "#finish")
     async def action_finish(self) -> None:
         """End the conference, after one look at what will be kept."""
-        if not self.all_kept():
-            return
-        conference = self.draft.conference
-        lines = what_will_be_kept(
-            self.draft.words,
-            conference.held_on,
-            self.beside.goal,
-            self.desk.settings.day_first,
-            {step.uid: step.text for step in self.beside.open_steps},
-        )
-        self.app.push_screen(Parting(self.beside.name, lines), self._end)
-
-    def _end(self, status: str | None) -> None:
-        if status:
-            with kindly(self):
-                finish_conference(
-                    self.desk.notebook, self.draft.id, status, self.desk.settings.day_first
-                )
-                self.post_message(Finished(self.beside.name, status))
-
-    def all_kept(self) -> bool:
-        """Write what is left; where that cannot be done just now, say so."""
-        kept = self.keeper.write()
-        if not kept:
-            why = f"Some words are not in the notebook yet: {self.keeper.trouble}"
-            self.notify(why, title="Not yet saved", severity="error", markup=False)
-        return kept
+        finish(self)
 
     def action_leave(self) -> None:
         """Leave by way of a card that shows no other name."""
-        kept = self.keeper.write()
-        words = "Your words are kept." if kept else "Some words are not yet saved; esc stays here."
-        self.app.push_screen(Card("Leave?", words), self._leave)
+        leave(self)
 
-    def _leave(self, leave: bool | None) -> None:
-        if leave:
-            self.put_away()
-            self.post_message(Left())
+    def keep_now(self) -> bool:
+        """Write what is left, and stay; whether everything is in the notebook."""
+        return self.keeper.write()
 
     def put_away(self) -> bool:
-        """Write what is left; an empty draft goes.
-
-        Returns:
-            whether everything is in the notebook.
-        """
-        kept = self.keeper.write()
-        if kept and not any(self.draft.words.values()):
-            with suppress(NotebookBusyError):  # without words it is never offered again anyway
-                leave_empty_draft(self.desk.notebook, self.draft.id)
-        return kept
+        """Write what is left; an empty draft goes. Whether everything is in the notebook."""
+        return put_away(self)
 
     @on(Covered)
     def _covered(self, event: Covered) -> None:

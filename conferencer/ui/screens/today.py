@@ -22,6 +22,7 @@ from conferencer.ui.glance import glance_in_words
 from conferencer.ui.keys import hidden, shown
 from conferencer.ui.kindly import kindly
 from conferencer.ui.moves import BringIn, Confer, OpenLearner, OpenRoster, TryDemo
+from conferencer.ui.slots import in_slot
 from conferencer.ui.widgets.key_bar import KeyBar
 from conferencer.ui.widgets.turn_list import FirstSteps, TurnList
 
@@ -122,7 +123,7 @@ class TodayScreen(Screen[None]):
 
     def _show(self) -> None:
         rows = self.rows
-        self._put("#class-name", isolated(rows.group.name) if rows.group else "Conferencer")
+        self._put("#class-name", in_slot(rows.group.name, 36) if rows.group else "Conferencer")
         self._put("#reached", "" if self.is_empty else self._coverage())
         welcome = "Welcome. Who is in your class?"
         self._put("#question", welcome if self.is_empty else "Who is next?")
@@ -134,7 +135,7 @@ class TodayScreen(Screen[None]):
             self.turns.show_turns(rows.turns)
         self._put("#unfinished", self._drafts())
         if not self.is_empty and (self.focused is None or self.focused is first_steps):
-            self.turns.focus()
+            self.set_focus(self.turns)
         self.refresh_bindings()
 
     def _put(self, selector: str, content: Content | str) -> None:
@@ -149,7 +150,7 @@ class TodayScreen(Screen[None]):
             if key != "demo" or not self.desk.demo
         )
         options.highlighted = 0
-        options.focus()
+        self.set_focus(options)
 
     def _coverage(self) -> Content:
         total, met = len(self.rows.turns), self.rows.reached
@@ -198,7 +199,7 @@ class TodayScreen(Screen[None]):
     def action_find(self) -> None:
         """Type a part of a name."""
         self.find_box.display = True
-        self.find_box.focus()
+        self.set_focus(self.find_box)
 
     @on(Input.Changed, "#find")
     def _find(self, event: Input.Changed) -> None:
@@ -219,7 +220,7 @@ class TodayScreen(Screen[None]):
         if self.find_box.display:
             self.find_box.value = ""
             self.find_box.display = False
-            self.turns.focus()
+            self.set_focus(self.turns)
 
     # Conferences
 

@@ -11,7 +11,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
-from conferencer.core.conferences import amend_note
+from conferencer.core.amending import amend_note
 from conferencer.core.dates import in_words
 from conferencer.core.errors import ConferencerError
 from conferencer.core.guide import FieldShape, conference_types, field_shape, panes_for

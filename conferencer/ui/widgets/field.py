@@ -9,7 +9,6 @@ from conferencer.core.guide import FieldShape
 from conferencer.ui.widgets.choice import Choice
 from conferencer.ui.widgets.editor import LineEditor, NoteEditor
 
-
 _ROOM = 21
 """Cells of a label's line; see the styles."""
 

@@ -76,10 +76,12 @@ class ConferencePane(VerticalScroll, can_focus=False):
         field = wanted or next(texts, None) or (fields[0] if fields else None)
         if field is None:
             for button in self.query(RowButton):
-                button.focus()
+                self.screen.set_focus(button)
                 break
             return
-        field.editor.focus()
+        # Not `focus()`, which happens later: the next key may be here already, and would be
+        # typed into the field that was left.
+        self.screen.set_focus(field.editor)
         if isinstance(field.editor, NoteEditor):
             field.editor.go_to(cursor if wanted else "")
 
@@ -177,7 +179,7 @@ class HowPane(ConferencePane):
         number = len(self.query(StepFields)) + 1
         step = StepFields(number, shapes, self.said)
         await self.mount(step, before=self.query_one("#another-step"))
-        step.fields[0].editor.focus()
+        self.screen.set_focus(step.fields[0].editor)
 
 
 class ClosePane(ConferencePane):

@@ -13,8 +13,9 @@ from textual.widgets.option_list import Option
 
 from conferencer.core.due import Turn
 from conferencer.core.names import full_names
-from conferencer.core.text import fold, isolated
+from conferencer.core.text import fold
 from conferencer.ui.keys import shown
+from conferencer.ui.slots import in_slot
 
 
 class FirstSteps(OptionList):
@@ -78,9 +79,7 @@ class TurnList(OptionList):
 
     def _row(self, turn: Turn, width: int) -> Option:
         student_id = turn.standing.student_id
-        name = Content(isolated(self._names[student_id]))
-        if name.cell_length > width:
-            name = name.truncate(width, ellipsis=True)
+        name = in_slot(self._names[student_id], width)
         gap = " " * (width - name.cell_length + 3)
         pin = "▲ " if (turn.standing.place or 0) >= 0 and turn.standing.place is not None else "  "
         return Option(

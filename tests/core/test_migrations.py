@@ -1,0 +1,165 @@
+"""An older notebook is brought up to date, whole or not at all."""
+
+import shutil
+import sqlite3
+from datetime import date
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Index, UniqueConstraint
+from sqlmodel import SQLModel, select
+
+from conferencer.core import migrations, models
+from conferencer.core.clock import Clock
+from conferencer.core.conferences import read_draft
+from conferencer.core.first_rows import today_rows
+from conferencer.core.goals import active_goals
+from conferencer.core.history import history_of
+from conferencer.core.next_steps import open_steps
+from conferencer.core.notebook import Notebook
+from conferencer.settings import Settings
+from tests.conftest import TODAY
+
+VERSION_1 = Path(__file__).parent.parent / "data" / "notebook-version-1.db"
+"""Made by the program at version 1: see `tests/data/README.md`."""
+
+
+@pytest.fixture
+def old(tmp_path: Path) -> Path:
+    """A copy of the stored notebook."""
+    return Path(shutil.copy(VERSION_1, tmp_path / "notebook.db"))
+
+
+def test_the_stored_notebook_of_version_1_opens_with_all_its_words(old: Path) -> None:
+    with sqlite3.connect(old) as connection:
+        assert connection.execute("PRAGMA user_version").fetchone()[0] == 1
+    connection.close()
+    notebook = Notebook(old, Clock(TODAY)).open()
+    rows = today_rows(notebook, Settings(), TODAY)
+    assert rows.group is not None and rows.group.name == "Room 12"
+    assert len(rows.turns) == 3 and [draft.given_name for draft in rows.drafts] == ["李雷"]
+    assert read_draft(notebook, rows.drafts[0].conference_id).words == {"victories": "我读完了"}
+    told = history_of(notebook, 1)
+    said = {note.field: note.text for note in told.conferences[0].notes}
+    assert said["victories"] == "I read to my sister"
+    assert [goal.wording for goal in active_goals(notebook, 1)] == ["Read aloud every morning"]
+    assert [revision.wording for revision in told.goal_revisions] == ["Read aloud"]
+    (step,) = open_steps(notebook, 1)
+    assert (step.text, step.due_on) == ("Read one poem to Ben", date(2026, 11, 27))
+    notebook.close()
+
+
+def test_the_stored_notebook_can_be_written_to(old: Path) -> None:
+    notebook = Notebook(old, Clock(TODAY)).open()
+    with notebook.write() as session:
+        student = session.exec(select(models.Student)).first()
+        assert student is not None
+        student.say_name = "AH-na"
+    notebook.close()
+    with Notebook(old, Clock(TODAY)).open().session() as session:
+        assert session.get_one(models.Student, student.id).say_name == "AH-na"
+
+
+def columns(connection: sqlite3.Connection, table: str) -> dict[str, tuple[str, bool, bool]]:
+    """Name -> type, not null, primary key."""
+    rows = connection.execute(f"PRAGMA table_info({table})")
+    return {name: (kind, bool(not_null), bool(key)) for _, name, kind, not_null, _, key in rows}
+
+
+def indexes(connection: sqlite3.Connection, table: str) -> set[tuple[bool, tuple[str, ...]]]:
+    """Whether unique, and the columns."""
+    found = set()
+    for _, name, unique, *_ in connection.execute(f"PRAGMA index_list({table})").fetchall():
+        info = connection.execute(f"PRAGMA index_info({name})")
+        found.add((bool(unique), tuple(row[2] for row in info)))
+    return found
+
+
+def test_the_models_match_the_migrated_tables(notebook: Notebook) -> None:
+    with notebook.plain() as connection:
+        made = {
+            row[0]
+            for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+            if not row[0].startswith("sqlite_")
+        }
+        assert made == set(SQLModel.metadata.tables)
+        for name, table in SQLModel.metadata.tables.items():
+            wanted = {
+                column.name: (
+                    column.type.compile(),
+                    not column.nullable,
+                    column.primary_key,
+                )
+                for column in table.columns
+            }
+            assert columns(connection, name) == wanted, name
+            wanted_indexes = {
+                (bool(index.unique), tuple(c.name for c in index.columns))
+                for index in table.indexes
+                if isinstance(index, Index)
+            } | {
+                (True, tuple(c.name for c in constraint.columns))
+                for constraint in table.constraints
+                if isinstance(constraint, UniqueConstraint)
+            }
+            found = {
+                (unique, names)
+                for unique, names in indexes(connection, name)
+                if names != tuple(c.name for c in table.primary_key.columns)
+            }
+            assert found == wanted_indexes, name
+            links = {
+                (row[3], row[2], row[4])
+                for row in connection.execute(f"PRAGMA foreign_key_list({name})")
+            }
+            assert links == {
+                (key.parent.name, key.column.table.name, key.column.name)
+                for key in table.foreign_keys
+            }, name
+
+
+def test_a_step_that_fails_leaves_the_notebook_as_it_was(
+    old: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def breaks(connection: sqlite3.Connection) -> None:
+        connection.execute("ALTER TABLE student ADD COLUMN shoe_size INTEGER")
+        connection.execute("DELETE FROM note")
+        raise sqlite3.OperationalError("database or disk is full")
+
+    before = old.read_bytes()
+    monkeypatch.setattr(migrations, "STEPS", (*migrations.STEPS, breaks))
+    monkeypatch.setattr(migrations, "LATEST", 2)
+    with pytest.raises(sqlite3.OperationalError), Notebook(old).plain() as connection:
+        migrations.migrate(connection, 1)
+    assert old.read_bytes() == before
+
+
+def test_a_step_that_leaves_a_dangling_row_is_undone(
+    old: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def dangles(connection: sqlite3.Connection) -> None:
+        connection.execute("DELETE FROM student WHERE id = 1")
+
+    before = old.read_bytes()
+    monkeypatch.setattr(migrations, "STEPS", (*migrations.STEPS, dangles))
+    monkeypatch.setattr(migrations, "LATEST", 2)
+    with (
+        pytest.raises(sqlite3.IntegrityError, match="dangling"),
+        Notebook(old).plain() as connection,
+    ):
+        migrations.migrate(connection, 1)
+    assert old.read_bytes() == before
+
+
+def test_a_step_that_works_is_run_once(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def widens(connection: sqlite3.Connection) -> None:
+        connection.execute("ALTER TABLE student ADD COLUMN shoe_size INTEGER")
+
+    monkeypatch.setattr(migrations, "STEPS", (*migrations.STEPS, widens))
+    monkeypatch.setattr(migrations, "LATEST", 2)
+    with Notebook(old).plain() as connection:
+        migrations.migrate(connection, 1)
+        migrations.migrate(connection, 1)
+        assert migrations.version_of(connection) == 2
+        assert "shoe_size" in columns(connection, "student")
+        assert connection.execute("SELECT count(*) FROM note").fetchone()[0] > 0
