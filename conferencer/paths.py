@@ -19,7 +19,7 @@ class Places:
 def _folders() -> tuple[Path, Path, Path]:
     home = os.environ.get("CONFERENCER_HOME")
     if home:
-        folder = Path(home).expanduser().absolute()
+        folder = Path(os.path.expanduser(home)).absolute()
         return folder, folder, folder
     from platformdirs import PlatformDirs  # slow enough to keep off the other branch
 
@@ -35,7 +35,7 @@ def places(notebook: Path | None = None) -> Places:
     """
     data, config, log = _folders()
     return Places(
-        notebook=notebook.expanduser().absolute() if notebook else data / "notebook.db",
+        notebook=Path(os.path.expanduser(notebook)).absolute() if notebook else data / "notebook.db",
         settings=config / "settings.toml",
         guides=config / "guides",
         log=log / "conferencer.log",

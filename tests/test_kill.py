@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from multiprocessing import get_context
 from pathlib import Path
 from random import Random
+from statistics import median
 from time import monotonic
 
 import pytest
@@ -30,7 +31,7 @@ MAY_BE_LOST = 1.0
 """Seconds of typing that a kill may cost."""
 WORDS = ("we", "read", "the", "longest", "page", "twice", "and", "then", "it", "was", "easy")
 KILLS = 200
-NOTEBOOKS = 4
+NOTEBOOKS = 3
 """Notebooks that are killed side by side: typing is mostly waiting."""
 
 
@@ -64,10 +65,20 @@ class Killed:
     """What SQLite says of the file: `ok`, when all is well."""
 
     @property
+    def is_whole(self) -> bool:
+        """Whether the file is sound, and the note the beginning of what was typed."""
+        return (self.before + self.typed.text).startswith(self.kept) and self.health == ["ok"]
+
+    @property
+    def seconds_lost(self) -> float:
+        """How long before the kill the first key was typed that is not in the notebook."""
+        lost = self.typed.keys[max(0, len(self.kept) - len(self.before)) :]
+        return self.typed.killed_at - lost[0][0] if lost else 0.0
+
+    @property
     def survived(self) -> bool:
         """Whether nothing older than a second is lost, and nothing else is changed."""
-        whole, least = self.before + self.typed.text, self.before + self.typed.must_be_kept
-        return whole.startswith(self.kept) and self.kept.startswith(least) and self.health == ["ok"]
+        return self.is_whole and self.seconds_lost <= MAY_BE_LOST
 
 
 def a_class_of_one(path: Path) -> None:
@@ -159,8 +170,8 @@ def test_a_kill_in_the_middle_of_typing_costs_less_than_a_second(home: Path) -> 
         terminal.kill()
     kept = note_in(home / "notebook.db")
     assert len(typed.must_be_kept) > 20
-    assert typed.text.startswith(kept)
     assert kept.startswith(typed.must_be_kept)
+    assert typed.text.startswith(kept)
     assert health_of(home / "notebook.db") == ["ok"]
 
     with Terminal(home=home) as terminal:
@@ -192,12 +203,18 @@ def test_resuming_after_a_kill_goes_on_in_the_middle_of_the_same_line(home: Path
 def test_two_hundred_kills_are_survived(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     begun = monotonic()
     with ProcessPoolExecutor(NOTEBOOKS, mp_context=get_context("spawn")) as pool:
+        shares = [len(range(n, KILLS, NOTEBOOKS)) for n in range(NOTEBOOKS)]
         at_work = [
-            pool.submit(kill_many, tmp_path / str(seed), seed, KILLS // NOTEBOOKS)
-            for seed in range(NOTEBOOKS)
+            pool.submit(kill_many, tmp_path / str(seed), seed, share)
+            for seed, share in enumerate(shares)
         ]
         killed = [each for work in at_work for each in work.result()]
     survived = sum(each.survived for each in killed)
+    lost = [each.seconds_lost for each in killed]
     with capsys.disabled():
-        print(f"\n{survived} of {len(killed)} kills survived, {monotonic() - begun:.0f} s")
-    assert [each for each in killed if not each.survived] == []
+        print(
+            f"\n{survived} of {len(killed)} kills survived, in {monotonic() - begun:.0f} s; "
+            f"typing lost: median {median(lost):.2f} s, most {max(lost):.2f} s"
+        )
+    assert all(each.is_whole for each in killed)
+    assert max(lost) <= MAY_BE_LOST

@@ -18,6 +18,8 @@ def warm_up_behind(app: "ConferencerApp") -> None:
     def loaded() -> None:
         gc.freeze()
         gc.enable()
+        for problem in app.desk.shelf.problems:
+            app.notify(problem, title="A guide was left out", severity="warning", markup=False)
 
     def load() -> None:
         try:

@@ -148,7 +148,7 @@ async def test_a_draft_is_taken_up_in_the_same_pane_field_and_place(class_desk: 
 
 
 async def test_ctrl_q_keeps_the_draft_from_any_screen_of_a_conference(class_desk: Desk) -> None:
-    for number, above in enumerate(("", "ctrl+l", "f1", "ctrl+r", "ctrl+s", "escape"), start=1):
+    for number, above in enumerate(("", "ctrl+l", "ctrl+r", "escape"), start=1):
         async with app_of(class_desk).run_test(size=(80, 24)) as pilot:
             await begin(pilot)
             editor_of(pilot, "victories").insert("x")
