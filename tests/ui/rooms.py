@@ -82,15 +82,14 @@ async def begin(pilot: Room) -> ConferenceScreen:
 
 async def settled(pilot: Room) -> None:
     """Wait until what was said has reached the screen: one pause is one step up the tree."""
-    for _ in range(3):
-        await pilot.pause()
+    await pilot.pause()
+    await pilot.pause()
 
 
 async def put(pilot: Room, field: str, text: str) -> None:
     """Put words into a field of the pane that is open, as a paste would."""
     editor = editor_of(pilot, field)
-    editor.focus()
-    await pilot.pause()
+    pilot.app.screen.set_focus(editor)
     editor.insert(text)
     await settled(pilot)
 

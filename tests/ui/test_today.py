@@ -313,7 +313,8 @@ async def walk_through(pilot: Room, name: str) -> list[str]:
             seen.append(on_screen(pilot))
 
     await press("p", "a", "slash")
-    today_screen(pilot).find_box.insert_text_at_cursor(name)
+    letters = "".join(c for c in name if c.isprintable())
+    today_screen(pilot).find_box.insert_text_at_cursor(letters)
     await settled(pilot)
     assert listed(pilot)
     await press("ctrl+p", "escape", "enter")
