@@ -211,7 +211,12 @@ def test_tomorrow_last_times_step_is_the_first_thing_in_view(
     ask("import", class_list, "--yes")
     with Terminal(home=home) as terminal:
         learner = begin_with_the_first_learner(terminal)
-        talk(terminal)
+        terminal.press("ctrl+n", "ctrl+n")
+        terminal.wait_for("How will you get there?")
+        terminal.press("tab", "tab", "tab", "tab")
+        say(terminal, STEP)
+        terminal.press("tab", "tab")
+        say(terminal, "fri")
         terminal.press("ctrl+s")
         terminal.wait_for("Finish with")
         terminal.press("enter")
