@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from typing import ClassVar
 
-from textual import on
+from textual import events, on
 from textual.actions import ActionParseResult
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
@@ -21,6 +21,7 @@ from conferencer.ui import moves
 from conferencer.ui.cards import Card, Cover
 from conferencer.ui.desk import Desk
 from conferencer.ui.keys import hidden
+from conferencer.ui.keys_in_order import HasPassed, KeysInOrder
 from conferencer.ui.kindly import kindly
 from conferencer.ui.screens.today import TodayScreen
 from conferencer.ui.signals import heed_signals
@@ -70,6 +71,7 @@ class ConferencerApp(App[str]):
         super().__init__()
         self.desk = desk
         self._warned_of_loss = False
+        self._in_order = KeysInOrder(self, super().on_event)
         for theme in OURS:
             self.register_theme(theme)
         wanted = desk.settings.theme
@@ -78,6 +80,17 @@ class ConferencerApp(App[str]):
     def get_default_screen(self) -> Screen[None]:
         """Today is home."""
         return TodayScreen(self.desk)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Keys pass one by one, so that words typed ahead go where they belong."""
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            await self._in_order.came(event)
+        else:
+            await super().on_event(event)
+
+    @on(HasPassed)
+    async def _key_has_passed(self, news: HasPassed) -> None:
+        await self._in_order.passed(news)
 
     def on_ready(self) -> None:
         """The first frame is shown: load the rest behind it."""

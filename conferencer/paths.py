@@ -1,6 +1,7 @@
 """Where files live. `CONFERENCER_HOME` moves all of them below one folder."""
 
 import os
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,10 +22,22 @@ def _folders() -> tuple[Path, Path, Path]:
     if home:
         folder = Path(os.path.expanduser(home)).absolute()
         return folder, folder, folder
-    from platformdirs import PlatformDirs  # slow enough to keep off the other branch
+    if sys.platform == "linux":  # platformdirs costs a tenth of the first frame (29 ms measured)
+        return (
+            _below("XDG_DATA_HOME", ".local/share"),
+            _below("XDG_CONFIG_HOME", ".config"),
+            (_below("XDG_STATE_HOME", ".local/state") / "log"),
+        )
+    from platformdirs import PlatformDirs
 
     dirs = PlatformDirs("conferencer", appauthor=False, roaming=False)
     return dirs.user_data_path, dirs.user_config_path, dirs.user_log_path
+
+
+def _below(variable: str, default: str) -> Path:
+    """Our folder by the XDG base directory specification: a relative path there counts as none."""
+    base = os.environ.get(variable, "")
+    return (Path(base) if os.path.isabs(base) else Path.home() / default) / "conferencer"
 
 
 def places(notebook: Path | None = None) -> Places:
@@ -35,7 +48,9 @@ def places(notebook: Path | None = None) -> Places:
     """
     data, config, log = _folders()
     return Places(
-        notebook=Path(os.path.expanduser(notebook)).absolute() if notebook else data / "notebook.db",
+        notebook=Path(os.path.expanduser(notebook)).absolute()
+        if notebook
+        else data / "notebook.db",
         settings=config / "settings.toml",
         guides=config / "guides",
         log=log / "conferencer.log",

@@ -6,7 +6,6 @@ step runs in a transaction of its own, opened by hand: the driver opens none bef
 
 import sqlite3
 from collections.abc import Callable
-from importlib import resources
 
 from conferencer.core.errors import ConferencerError
 
@@ -15,6 +14,8 @@ APPLICATION_ID = 0x436F6E66
 
 
 def _first_tables(connection: sqlite3.Connection) -> None:
+    from importlib import resources  # only a new notebook needs it
+
     sql = resources.files("conferencer.core").joinpath("first_schema.sql").read_text("utf-8")
     for statement in sql.split(";\n"):
         if statement.strip():

@@ -35,3 +35,12 @@ def class_desk(desk: Desk) -> Desk:
     for given, family in LEARNERS:
         add_student(desk.notebook, group.id, given, family)
     return desk
+
+
+@pytest.fixture
+def ana_desk(desk: Desk) -> Desk:
+    """A desk with a class of one: Ana."""
+    group = add_class(desk.notebook, "Room 12")
+    assert group.id is not None
+    add_student(desk.notebook, group.id, "Ana", "Lopez")
+    return desk

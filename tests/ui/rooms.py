@@ -19,8 +19,10 @@ from conferencer.core.finishing import finish_conference
 from conferencer.core.models import Conference, Note
 from conferencer.core.notebook import Notebook
 from conferencer.ui.desk import Desk
+from conferencer.ui.parting import Parting
 from conferencer.ui.screens.conference import ConferenceScreen
 from conferencer.ui.screens.today import TodayScreen
+from conferencer.ui.widgets.choice import Choice
 from conferencer.ui.widgets.editor import NoteEditor
 from tests.conftest import TODAY
 
@@ -156,3 +158,44 @@ def another_program_writing(path: Path, kind: str = "IMMEDIATE") -> Iterator[Non
     finally:
         other.execute("ROLLBACK")
         other.close()
+
+
+def rows(notebook: Notebook, table: type) -> list:
+    """Every row of a table."""
+    with notebook.session() as session:
+        return list(session.exec(select(table)).all())
+
+
+def choice_of(pilot: Room, field: str) -> Choice:
+    """The row of answers of a field."""
+    found = conferring(pilot).pane.field(field)
+    assert found is not None and isinstance(found.editor, Choice)
+    return found.editor
+
+
+async def finish(pilot: Room, key: str = "enter") -> None:
+    """ctrl+s, then the ending."""
+    await pilot.press("ctrl+s")
+    await pilot.pause()
+    assert isinstance(pilot.app.screen, Parting)
+    await pilot.press(key)
+    await pilot.pause()
+
+
+def kept(desk: Desk) -> dict[str, str]:
+    """The words of the only conference, as they stand in the notebook."""
+    (conference,) = conferences(desk.notebook)
+    return words_kept(desk.notebook, conference.id or 0)
+
+
+def listed(pilot: Room) -> list[str]:
+    """The names in the list, as they are shown."""
+    turns = today_screen(pilot).turns
+    rows = [turns.get_option_at_index(n).id or "" for n in range(turns.option_count)]
+    return [turns.name_of(int(row.removeprefix("student-"))) for row in rows]
+
+
+def under_the_bar(pilot: Room) -> str:
+    """The name of the learner under the bar."""
+    turns = today_screen(pilot).turns
+    return turns.name_of(turns.student_id or 0)

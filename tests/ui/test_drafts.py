@@ -3,23 +3,14 @@
 import asyncio
 from time import monotonic
 
-import pytest
-from textual.widgets import Static
-
-from conferencer.core.conferences import discard_draft
-from conferencer.core.finishing import finish_conference
-from conferencer.core.models import Note
-from conferencer.core.notebook import Notebook
 from conferencer.ui.cards import Card, Cover
 from conferencer.ui.desk import Desk
 from conferencer.ui.dialogs import Confirm, Pick
 from conferencer.ui.drafting import SOON
 from conferencer.ui.screens.today import TodayScreen
-from conferencer.ui.widgets.choice import Choice
 from tests.ui.rooms import (
     ANA,
     Room,
-    another_program_writing,
     app_of,
     begin,
     conferences,
@@ -27,28 +18,16 @@ from tests.ui.rooms import (
     editor_of,
     field_with_cursor,
     in_one_line,
+    kept,
     on_screen,
-    paste,
     put,
     settled,
     talked,
     the_conference,
-    words_kept,
 )
 
 BEN = 2
 """On top of Room 12: nobody was met yet, and Adeyemi comes first."""
-
-
-def kept(desk: Desk) -> dict[str, str]:
-    """The words of the only conference, as they stand in the notebook."""
-    (conference,) = conferences(desk.notebook)
-    return words_kept(desk.notebook, conference.id or 0)
-
-
-def told(pilot: Room) -> str:
-    """What the title line says of saving."""
-    return str(conferring(pilot).query_one("#kept", Static).content)
 
 
 async def test_words_are_kept_within_a_second_in_the_middle_of_unbroken_typing(
@@ -148,7 +127,7 @@ async def test_a_draft_is_taken_up_in_the_same_pane_field_and_place(class_desk: 
 
 
 async def test_ctrl_q_keeps_the_draft_from_any_screen_of_a_conference(class_desk: Desk) -> None:
-    for number, above in enumerate(("", "ctrl+l", "ctrl+r", "escape"), start=1):
+    for number, above in enumerate(("", "ctrl+l", "escape"), start=1):
         async with app_of(class_desk).run_test(size=(80, 24)) as pilot:
             await begin(pilot)
             editor_of(pilot, "victories").insert("x")
@@ -206,157 +185,6 @@ async def test_discarding_is_asked_about_and_can_be_taken_back(class_desk: Desk)
         assert editor_of(pilot, "victories").text == "a whole story"
 
 
-async def test_typing_goes_on_while_another_program_writes(class_desk: Desk) -> None:
-    async with app_of(class_desk).run_test(size=(100, 30), notifications=True) as pilot:
-        await begin(pilot)
-        await pilot.press("a")
-        await pilot.pause(0.5)
-        with another_program_writing(class_desk.notebook.path):
-            await pilot.press("b", "tab", "shift+tab")
-            await settled(pilot)
-            assert told(pilot) == ""
-            await pilot.press("ctrl+s")
-            await settled(pilot)
-            assert "Some words are not in the notebook yet" in in_one_line(pilot)
-            begun = monotonic()
-            while "not yet saved" not in told(pilot) and monotonic() - begun < 6:
-                await pilot.pause(0.1)
-            assert "not yet saved" in on_screen(pilot)
-            await pilot.press("c")
-            assert editor_of(pilot, "victories").text == "abc"
-            assert kept(class_desk)["victories"] == "a"
-        await pilot.pause(0.8)
-        assert kept(class_desk)["victories"] == "abc"
-        assert told(pilot) == ""
-
-
-@pytest.mark.parametrize("kind", ["IMMEDIATE", "EXCLUSIVE"])
-async def test_a_lock_at_every_move_of_a_conference_ends_no_program(
-    class_desk: Desk, kind: str
-) -> None:
-    async with app_of(class_desk).run_test(size=(100, 30), notifications=True) as pilot:
-        screen = await begin(pilot)
-        await pilot.press("a")
-        await screen.go_to("close")
-        await put(pilot, "next_meeting", "fri")
-        await pilot.press("ctrl+s")
-        await settled(pilot)
-        with another_program_writing(class_desk.notebook.path, kind):
-            await pilot.press("enter")
-            await settled(pilot)
-            assert "Notebook busy" in on_screen(pilot)
-            assert pilot.app.screen is screen, "still with the learner"
-            await pilot.press("tab", "ctrl+b", "ctrl+n", "ctrl+l", "ctrl+l", "escape")
-            await settled(pilot)
-            assert isinstance(pilot.app.screen, Card)
-            await pilot.press("enter")
-            await settled(pilot)
-            assert isinstance(pilot.app.screen, TodayScreen)
-            await pilot.press("a", "p", "u", "enter")
-            await settled(pilot)
-        assert isinstance(pilot.app.screen, TodayScreen)
-    assert kept(class_desk) == {"victories": "a", "next_meeting": "fri"}
-
-
-async def test_quitting_warns_once_of_words_that_cannot_be_saved(class_desk: Desk) -> None:
-    async with app_of(class_desk).run_test(size=(100, 30), notifications=True) as pilot:
-        await begin(pilot)
-        editor_of(pilot, "victories").insert("late")
-        with another_program_writing(class_desk.notebook.path):
-            await pilot.press("ctrl+q")
-            await settled(pilot)
-            assert "ctrl+q again closes all the same" in in_one_line(pilot)
-            assert not pilot.app._exit
-        await pilot.press("ctrl+q")
-    assert kept(class_desk)["victories"] == "late"
-
-
-async def test_an_empty_conference_can_be_quit_while_another_program_writes(
-    class_desk: Desk,
-) -> None:
-    async with app_of(class_desk).run_test(size=(100, 30)) as pilot:
-        await begin(pilot)
-        await pilot.press("tab", "shift+tab")
-        with another_program_writing(class_desk.notebook.path):
-            await pilot.press("ctrl+q")
-            await pilot.pause()
-            assert pilot.app._exit
-
-
-@pytest.mark.parametrize("end", [finish_conference, discard_draft])
-async def test_a_draft_that_ended_in_another_window_can_be_left(
-    class_desk: Desk, end: object
-) -> None:
-    async with app_of(class_desk).run_test(size=(100, 30), notifications=True) as pilot:
-        screen = await begin(pilot)
-        await pilot.press("a", "tab")
-        assert callable(end)
-        end(class_desk.notebook, screen.draft.id)
-        await pilot.press("b", "ctrl+s")
-        await settled(pilot)
-        assert "finished or discarded in another window" in in_one_line(pilot)
-        await pilot.press("escape")
-        await settled(pilot)
-        assert "not yet saved" in on_screen(pilot)
-        await pilot.press("enter")
-        await settled(pilot)
-        assert isinstance(pilot.app.screen, TodayScreen)
-    assert kept(class_desk) == {"victories": "a"}
-
-
-async def test_forty_kilobytes_can_be_pasted_and_are_kept(class_desk: Desk) -> None:
-    long = "\n".join(f"Chapter {n}: " + "a long and winding road " * 8 for n in range(200))
-    assert len(long) > 40_000
-    async with app_of(class_desk).run_test(size=(80, 24)) as pilot:
-        await begin(pilot)
-        await paste(pilot, long)
-        await pilot.press("tab")
-        assert kept(class_desk)["victories"] == long
-        await paste(pilot, long)
-        await pilot.press("tab", "tab")
-        await paste(pilot, long.replace("\n", " "))
-        await pilot.press("tab")
-    assert kept(class_desk)["my_strength"] == long.replace("\n", " ")
-
-
-async def test_control_characters_never_come_in_typed_or_pasted(class_desk: Desk) -> None:
-    nasty = "a\x1b[31mb\x00c\x9bd\x7fe\ud800f\u2028g\u2029h\ti\u200dj\r\nk"
-    async with app_of(class_desk).run_test(size=(80, 24)) as pilot:
-        screen = await begin(pilot)
-        await paste(pilot, nasty)
-        assert editor_of(pilot, "victories").text == "a[31mbcdef\ng\nh\ti\u200dj\nk"
-        await screen.go_to("now", "my_strength")
-        await pilot.pause()
-        await paste(pilot, nasty)
-        assert editor_of(pilot, "my_strength").text == "a[31mbcdef g h i\u200dj k"
-        await pilot.press("tab")
-        assert "\x1b" not in on_screen(pilot)
-    assert kept(class_desk)["victories"] == "a[31mbcdef\ng\nh\ti\u200dj\nk"
-    assert kept(class_desk)["my_strength"] == "a[31mbcdef g h i\u200dj k"
-
-
-async def test_a_paste_of_many_lines_into_one_line_loses_and_joins_no_word(
-    class_desk: Desk,
-) -> None:
-    async with app_of(class_desk).run_test(size=(80, 24)) as pilot:
-        screen = await begin(pilot)
-        await screen.go_to("now", "my_strength")
-        await pilot.pause()
-        await pilot.press("I")
-        await paste(pilot, "\nread\r\n\r\n  aloud\tto \n")
-        await paste(pilot, "Ben")
-        assert editor_of(pilot, "my_strength").text == "I read aloud to Ben"
-
-
-async def test_a_wide_space_typed_by_an_input_method_stays(class_desk: Desk) -> None:
-    async with app_of(class_desk).run_test(size=(80, 24)) as pilot:
-        screen = await begin(pilot)
-        await screen.go_to("now", "my_strength")
-        await pilot.pause()
-        await paste(pilot, "李\u3000雷\u00a0!")
-        assert editor_of(pilot, "my_strength").text == "李\u3000雷\u00a0!"
-
-
 async def test_the_cover_shows_nothing_and_comes_back_to_the_same_field(class_desk: Desk) -> None:
     async with app_of(class_desk).run_test(size=(100, 30), notifications=True) as pilot:
         screen = await begin(pilot)
@@ -387,48 +215,6 @@ async def test_a_clock_that_was_stopped_by_hand_stays_so_after_the_cover(class_d
         screen.toggle_pause()
         await pilot.press("ctrl+l", "ctrl+l")
         assert screen.paused and not screen.clock.running
-
-
-async def test_an_answer_that_was_let_go_leaves_the_notebook(class_desk: Desk) -> None:
-    async with app_of(class_desk).run_test(size=(100, 30)) as pilot:
-        await begin(pilot)
-        await pilot.press("shift+tab", "3")
-        await settled(pilot)
-        assert isinstance(pilot.app.focused, Choice)
-        assert kept(class_desk) == {"my_view": "3"}
-        await pilot.press("space")
-        await settled(pilot)
-        assert kept(class_desk) == {}
-
-
-def voices(notebook: Notebook) -> dict[str, str]:
-    """Field -> voice."""
-    from sqlmodel import select
-
-    with notebook.session() as session:
-        return {note.field: note.voice for note in session.exec(select(Note))}
-
-
-async def test_each_word_is_kept_under_the_voice_that_said_it(class_desk: Desk) -> None:
-    async with app_of(class_desk).run_test(size=(100, 30)) as pilot:
-        screen = await begin(pilot)
-        for pane in ("now", "going", "how", "close"):
-            await screen.go_to(pane)
-            await pilot.pause()
-            for field in screen.pane.fields:
-                if not isinstance(field.editor, Choice):
-                    field.editor.insert("fri")
-                else:
-                    field.editor.choose(field.editor.options[0][0])
-        await settled(pilot)
-        await pilot.press("escape")
-    teacher = {f for f, voice in voices(class_desk.notebook).items() if voice == "teacher"}
-    learner = {f for f, voice in voices(class_desk.notebook).items() if voice == "learner"}
-    assert teacher >= {"strength", "looked_at", "noticed", "taught", "strategy", "next_meeting"}
-    assert teacher >= {"goal_chosen_by", "goal_standard"}
-    assert learner >= {"my_view", "victories", "lessons_learned", "needs_and_concerns", "goal"}
-    assert learner >= {"my_strength", "goal_why", "goal_sign", "resource", "helper", "step"}
-    assert learner >= {"step_when", "step_due", "step_obstacle", "step_sign", "step_owner"}
 
 
 async def test_talking_time_is_kept_with_the_draft(class_desk: Desk) -> None:

@@ -16,34 +16,18 @@ from conferencer.ui.screens.today import TodayScreen
 from tests.conftest import TODAY
 from tests.ui.rooms import (
     CLASS,
-    HOSTILE,
-    Room,
     another_program_writing,
     app_of,
     begin,
     conferring,
     in_one_line,
+    listed,
     on_screen,
     settled,
     talked,
     today_screen,
+    under_the_bar,
 )
-
-RTL = "\u202eאנה\u2067"
-FAMILY = "👩‍👩‍👧‍👦"
-
-
-def listed(pilot: Room) -> list[str]:
-    """The names in the list, as they are shown."""
-    turns = today_screen(pilot).turns
-    rows = [turns.get_option_at_index(n).id or "" for n in range(turns.option_count)]
-    return [turns.name_of(int(row.removeprefix("student-"))) for row in rows]
-
-
-def under_the_bar(pilot: Room) -> str:
-    """The name of the learner under the bar."""
-    turns = today_screen(pilot).turns
-    return turns.name_of(turns.student_id or 0)
 
 
 async def test_the_list_says_whom_to_meet_and_why_in_words(class_desk: Desk) -> None:
@@ -276,112 +260,6 @@ async def test_today_stays_when_the_notebook_cannot_be_read_just_now(class_desk:
             await settled(pilot)
             assert "Notebook busy" in on_screen(pilot)
         assert len(listed(pilot)) == 6
-
-
-# Names that are hard on a screen
-
-LONG = "Wolfeschlegelsteinhausenbergerdorff " * 9
-
-
-@pytest.fixture
-def hard_desk(desk: Desk) -> Desk:
-    """A class whose names are hard on a screen."""
-    add_class(desk.notebook, f"Room {HOSTILE} {RTL}")
-    for given, family in ((HOSTILE, RTL), (RTL, HOSTILE), (FAMILY, ""), (LONG[:300], "Long")):
-        add_student(desk.notebook, CLASS, given, family)
-    return desk
-
-
-def reaching_out(text: str) -> list[str]:
-    """The lines in which a bidi control reaches beyond its own text."""
-    return [
-        line
-        for line in text.splitlines()
-        if sum(c in "\u202a\u202b\u202d\u202e" for c in line) != line.count("\u202c")
-        or sum(c in "\u2066\u2067\u2068" for c in line) != line.count("\u2069")
-    ]
-
-
-async def walk_through(pilot: Room, name: str) -> list[str]:
-    """Through Today, finding, a conference, its dialogs and cards; what was seen."""
-    seen = []
-
-    async def press(*keys: str) -> None:
-        for key in keys:
-            await pilot.press(key)
-            await pilot.pause()
-            seen.append(on_screen(pilot))
-
-    await press("p", "a", "slash")
-    letters = "".join(c for c in name if c.isprintable())
-    today_screen(pilot).find_box.insert_text_at_cursor(letters)
-    await settled(pilot)
-    assert listed(pilot)
-    await press("ctrl+p", "escape", "enter")
-    assert conferring(pilot).beside.name == name
-    await press("x", "escape", "enter", "r", "ctrl+s", "enter", "enter")
-    return seen
-
-
-@pytest.mark.parametrize("top", range(4), ids=["markup", "right-to-left", "emoji", "long"])
-async def test_hard_names_walk_through_every_room(hard_desk: Desk, top: int) -> None:
-    names = (HOSTILE, RTL, FAMILY, LONG[:300])
-    async with app_of(hard_desk).run_test(size=(80, 24), notifications=True) as pilot:
-        await pilot.pause()
-        for _ in range(4):
-            if today_screen(pilot).turns.student_id == top + 1:
-                break
-            await pilot.press("down")
-        else:
-            raise AssertionError("the learner is not in the list")
-        seen = await walk_through(pilot, names[top])
-    everything = "\n".join(seen)
-    assert reaching_out(everything) == []
-    if top == 0:
-        assert HOSTILE in everything, "as it was written, and no markup or emoji made of it"
-        assert f"Finish with {HOSTILE}?" in everything
-        assert f"Thank you, {HOSTILE}." in everything
-        assert "asked to meet" in everything
-    if top == 2:
-        assert f"Thank you, {FAMILY}." in everything
-
-
-# Sizes, themes and colours
-
-LOOKS = [
-    ((80, 24), "conferencer-light"),
-    ((80, 24), "conferencer-dark"),
-    ((80, 24), "ansi-dark"),
-    ((80, 24), "NO_COLOR"),
-    ((100, 30), "conferencer-dark"),
-    ((160, 50), "conferencer-light"),
-]
-
-
-@pytest.mark.parametrize(("size", "theme"), LOOKS)
-async def test_it_works_at_every_size_and_in_every_theme(
-    class_desk: Desk, size: tuple[int, int], theme: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    if theme == "NO_COLOR":
-        monkeypatch.setenv("NO_COLOR", "1")
-    else:
-        class_desk.change_settings(theme=theme)
-    async with app_of(class_desk).run_test(size=size) as pilot:
-        await pilot.pause()
-        if theme != "NO_COLOR":
-            assert pilot.app.theme == theme
-        keys = on_screen(pilot).splitlines()[-1]
-        assert keys.split("  ")[-1] == "? Help" and "enter Begin" in keys
-        await begin(pilot)
-        bar = on_screen(pilot).splitlines()[-1].strip()
-        assert bar == (
-            "ctrl+n Next  ctrl+b Back  ctrl+s Finish  ctrl+r More  ctrl+l Cover  F1 Help"
-        )
-        for pane in conferring(pilot).rail.panes:
-            await conferring(pilot).go_to(pane)
-        await pilot.press("ctrl+s")
-        side = conferring(pilot).query_one("SidePanel")
-        assert not side.display or side.size.width > 0
 
 
 async def test_the_reason_of_an_old_appointment_names_the_day(
