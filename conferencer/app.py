@@ -124,18 +124,28 @@ class ConferencerApp(App[str]):
 
         with kindly(self):
             draft = begin_conference(
-                self.desk.notebook, move.student_id, move.class_id, self.desk.today(), move.type
+                self.desk.notebook,
+                move.student_id,
+                move.class_id,
+                self.desk.today(),
+                move.type,
+                self.desk.settings.day_first,
             )
             self.clear_notifications()  # a toast from before may name another learner
             self._sit_down_together(ConferenceScreen(self.desk, draft))
 
     @on(moves.Resume)
     def _resume(self, move: moves.Resume) -> None:
-        from conferencer.core.conferences import read_draft
+        from conferencer.core.conferences import take_up_draft
         from conferencer.ui.screens.conference import ConferenceScreen
 
         with kindly(self):
-            draft = read_draft(self.desk.notebook, move.conference_id)
+            draft = take_up_draft(
+                self.desk.notebook,
+                move.conference_id,
+                self.desk.today(),
+                self.desk.settings.day_first,
+            )
             self.clear_notifications()
             self._sit_down_together(ConferenceScreen(self.desk, draft))
 
@@ -145,12 +155,17 @@ class ConferencerApp(App[str]):
 
     @on(moves.Retype)
     def _retype(self, move: moves.Retype) -> None:
-        from conferencer.core.conferences import read_draft, set_type
+        from conferencer.core.conferences import set_type, take_up_draft
         from conferencer.ui.screens.conference import ConferenceScreen
 
         with kindly(self):
             set_type(self.desk.notebook, move.conference_id, move.type)
-            draft = read_draft(self.desk.notebook, move.conference_id)
+            draft = take_up_draft(
+                self.desk.notebook,
+                move.conference_id,
+                self.desk.today(),
+                self.desk.settings.day_first,
+            )
             self.switch_screen(ConferenceScreen(self.desk, draft))
 
     @on(moves.Left)

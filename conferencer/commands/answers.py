@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 def say(sentence: str) -> None:
     """Say something beside the answer: one line on stderr."""
-    from conferencer.core.text import clean_line
+    from conferencer.core.text import clean_line, isolated
 
-    print(f"conferencer: {clean_line(sentence)}", file=sys.stderr)
+    print(f"conferencer: {isolated(clean_line(sentence))}", file=sys.stderr)
 
 
 def print_json(value: object) -> None:

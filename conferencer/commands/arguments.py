@@ -3,7 +3,7 @@
 import argparse
 from difflib import get_close_matches
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from conferencer import __version__
 from conferencer.core.errors import AskedWronglyError
@@ -16,6 +16,9 @@ DESCRIPTION = (
 
 class _Parser(argparse.ArgumentParser):
     """A parser whose complaints are one sentence."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options | {"allow_abbrev": False})
 
     def error(self, message: str) -> NoReturn:
         """Say what was asked wrongly, and where the help is."""

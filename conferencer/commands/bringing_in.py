@@ -29,7 +29,7 @@ def import_rosters(asked: "Namespace") -> int:
     try:
         for path, (roster, group) in zip(asked.files, found, strict=True):
             shown = _preview(notebook, group)
-            told.append(as_json(shown.changes, roster.not_read))
+            told.append(as_json(shown.changes, roster.not_read_for(shown.roster_class)))
             if not asked.json:
                 _print_preview(path, roster, shown)
             if not asked.dry_run:
@@ -71,7 +71,7 @@ def _print_preview(path: Path, roster: "Roster", shown: "Preview") -> None:
     is_known = "" if shown.group else ", a new class"
     name, file = isolated(shown.class_name), isolated(path.name)
     print(f"{file} ({roster.format}) into “{name}”{is_known}:")
-    for line in preview_lines(shown.changes, roster.not_read):
+    for line in preview_lines(shown.changes, roster.not_read_for(shown.roster_class)):
         print(f"  {line}")
 
 

@@ -15,21 +15,35 @@ if TYPE_CHECKING:
 
 
 def list_students(asked: "Namespace") -> int:
-    """The learners enrolled today, each with their classes."""
+    """The learners enrolled today, each with their classes; with `--all` also who has left."""
     from conferencer.core.as_json import fields_of
     from conferencer.core.names import full_name
 
     with reading(asked) as notebook:
         listed = _listed(notebook, asked.class_name, asked.all)
     if asked.json:
-        print_json([fields_of(one.student) | {"classes": one.classes} for one in listed])
+        print_json([fields_of(one.student) | _places_as_json(one) for one in listed])
         return 0
     rows = [
-        (str(one.student.id), full_name(one.student), one.student.grade, ", ".join(one.classes))
+        (str(one.student.id), full_name(one.student), one.student.grade, _places(one))
         for one in listed
     ]
     print_table(("id", "learner", "grade", "class"), rows, NO_LEARNERS)
     return 0
+
+
+def _places(one: "Listed") -> str:
+    if one.left_on is None:
+        return ", ".join(one.classes)
+    return f"{', '.join(one.former_classes)} (left {one.left_on.isoformat()})"
+
+
+def _places_as_json(one: "Listed") -> dict[str, object]:
+    return {
+        "classes": one.classes,
+        "former_classes": one.former_classes,
+        "left_on": one.left_on.isoformat() if one.left_on else None,
+    }
 
 
 def _listed(

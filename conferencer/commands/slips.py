@@ -44,13 +44,13 @@ def make_slips(asked: "Namespace") -> int:
 
 def _day(text: str | None, notebook: "Notebook | None", settings: "Settings") -> date:
     from conferencer.commands.given import given_clock
-    from conferencer.core.dates import DateNotUnderstoodError, understand
+    from conferencer.core.dates import DateNotUnderstoodError, understand_past
 
     today = notebook.today() if notebook else given_clock().today()
     if text is None:
         return today
     try:
-        return understand(text, today, settings.day_first)
+        return understand_past(text, today, settings.day_first)
     except DateNotUnderstoodError as error:
         raise AskedWronglyError("Which day?", f"--on {text}: {error}") from error
 

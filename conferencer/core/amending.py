@@ -4,6 +4,7 @@ from sqlmodel import select
 
 from conferencer.core.errors import ConferencerError
 from conferencer.core.finishing import promise_anew
+from conferencer.core.goals import follow_amended_goal
 from conferencer.core.models import Conference, Note, NoteRevision
 from conferencer.core.next_steps import follow_amended_step
 from conferencer.core.notebook import Notebook
@@ -45,6 +46,8 @@ def amend_note(
             )
             session.add(note)
         follow_amended_step(session, conference, note, text, day_first)
+        if field == "goal" and conference.status == "met":
+            follow_amended_goal(session, conference.student_id, before, text, now)
         if field == "next_meeting" and conference.status == "met":
             promise_anew(session, conference, text, day_first)
         note.text, note.changed_at = text, now

@@ -21,7 +21,5 @@ class Clock:
 
     def now(self) -> datetime:
         """This instant, aware, in UTC; on the fixed date if there is one."""
-        local = datetime.now().astimezone()
-        if self.fixed:
-            local = local.replace(year=self.fixed.year, month=self.fixed.month, day=self.fixed.day)
-        return local.astimezone(UTC)
+        now = datetime.now(UTC)
+        return datetime.combine(self.fixed, now.timetz()) if self.fixed else now

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, or_, select
 
 from conferencer.core.errors import ConferencerError
 from conferencer.core.models import ClassGroup, Conference, Note, Student
+from conferencer.core.next_steps import understood
 from conferencer.core.notebook import Notebook
 from conferencer.core.text import clean_note
 
@@ -37,7 +38,12 @@ class Draft:
 
 
 def begin_conference(
-    notebook: Notebook, student_id: int, class_id: int | None, today: date, type: str = ""
+    notebook: Notebook,
+    student_id: int,
+    class_id: int | None,
+    today: date,
+    type: str = "",
+    day_first: bool = True,
 ) -> Draft:
     """Begin a conference, or take up the one that was begun and not finished.
 
@@ -52,9 +58,9 @@ def begin_conference(
             .order_by(col(Conference.started_at).desc())
         ).all()
         for conference in waiting:
-            words = words_in(session, conference)
-            if words:
-                return Draft(conference, words)
+            if words_in(session, conference):
+                _bring_to(session, conference, today, day_first)
+                return Draft(conference, words_in(session, conference))
         conference = (
             waiting[0]
             if waiting
@@ -79,7 +85,7 @@ def _set_up(session: Session, conference: Conference, class_id: int | None, type
 
 
 def read_draft(notebook: Notebook, conference_id: int) -> Draft:
-    """A draft with all its words.
+    """A draft with all its words, as it stands.
 
     Raises:
         ConferencerError: it was finished or discarded meanwhile.
@@ -87,6 +93,33 @@ def read_draft(notebook: Notebook, conference_id: int) -> Draft:
     with notebook.session() as session:
         conference = draft_in(session, conference_id)
         return Draft(conference, words_in(session, conference))
+
+
+def take_up_draft(
+    notebook: Notebook, conference_id: int, today: date, day_first: bool = True
+) -> Draft:
+    """Go on with a draft, with all its words; from now on it is a conference of today.
+
+    A date that was typed on an earlier day ("fri") is written out, so that it keeps its meaning.
+
+    Raises:
+        ConferencerError: it was finished or discarded meanwhile.
+    """
+    with notebook.write() as session:
+        conference = draft_in(session, conference_id)
+        _bring_to(session, conference, today, day_first)
+        return Draft(conference, words_in(session, conference))
+
+
+def _bring_to(session: Session, conference: Conference, today: date, day_first: bool) -> None:
+    if conference.held_on == today:
+        return
+    dates = or_(col(Note.field).startswith("step_due"), col(Note.field) == "next_meeting")
+    query = select(Note).where(Note.conference_id == conference.id, dates)
+    for note in session.exec(query):
+        day = understood(note.text, conference.held_on, day_first)
+        note.text = day.isoformat() if day else note.text
+    conference.held_on = today
 
 
 def draft_in(session: Session, conference_id: int) -> Conference:

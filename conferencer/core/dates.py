@@ -6,6 +6,7 @@ module, so patterns are compiled and dateutil is imported only once somebody typ
 """
 
 import re
+from calendar import isleap
 from collections.abc import Collection
 from collections.abc import Set as AbstractSet
 from contextlib import suppress
@@ -226,6 +227,26 @@ def _checked(year: int, today: date) -> int:
             f"That would be in {year}, more than ten years away; please check the year."
         )
     return year
+
+
+def understand_past(text: str, today: date, day_first: bool = True) -> date:
+    """The same words, asked about what has been: the most recent such day, today included.
+
+    Raises:
+        DateNotUnderstoodError: with one clear sentence.
+    """
+    day = understand(text, today, day_first)
+    if day <= today:
+        return day
+    if not any(c.isdigit() for c in text):
+        return day - timedelta(days=7 * (1 + ((day - today).days - 1) // 7))
+    years = (today.year - n for n in range(5) if _exists(n, day, today))
+    years_before = (date(year, day.month, day.day) for year in years)
+    return next((one for one in years_before if one <= today), day)
+
+
+def _exists(years: int, day: date, today: date) -> bool:
+    return (day.month, day.day) != (2, 29) or isleap(today.year - years)
 
 
 def is_past(day: date, today: date) -> bool:

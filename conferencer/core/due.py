@@ -88,13 +88,15 @@ def _reason(who: Standing, today: date, calendar: SchoolCalendar) -> tuple[int, 
     if who.appointment:
         if who.appointment == today:
             return 0, who.appointment.toordinal(), "appointment today"
-        missed = f"appointment {_on(who.appointment, today)} not kept yet"
+        missed = f"you meant to meet {_on(who.appointment, today)}"
         return 0, today.toordinal() + (today - who.appointment).days, missed
     if who.step_due and who.step_due <= today and who.last_met != today:
         word = "due today" if who.step_due == today else f"due since {_day(who.step_due, today)}"
         return 1, who.step_due.toordinal(), f"next step {word}"
     if who.asked_on:
         return 2, who.asked_on.toordinal(), f"asked to meet {_on(who.asked_on, today)}"
+    if who.missed_on == today:
+        return 6, 0, f"{who.missed_as} today"
     if who.missed_on:
         return 3, who.missed_on.toordinal(), f"{who.missed_as} {_on(who.missed_on, today)}"
     waited = calendar.days_since(who.last_met or who.joined_on, today)

@@ -101,6 +101,15 @@ def write_goal(
     return added
 
 
+def follow_amended_goal(
+    session: Session, student_id: int, before: str, text: str, now: datetime
+) -> None:
+    """An amended note about a goal of now rewords the goal as well; the old wording is kept."""
+    for goal in active_goals_in(session, student_id):
+        if before.strip() and goal.wording == before.strip():
+            reword_in(session, goal, text, now, why="amended")
+
+
 def _complete(goal: Goal, words: dict[str, str]) -> None:
     """A goal that is kept takes in a why or a sign that it was told today."""
     goal.why = words.get("goal_why", "").strip() or goal.why

@@ -185,6 +185,8 @@ def follow_amended_step(
         if name == "step" and text and not note.text.strip():
             row = NextStep(student_id=conference.student_id, conference_id=conference.id, text=text)
             session.add(row)
+    elif name == "step" and not text:
+        step.status = "changed"  # taken back: it is not asked for again
     elif name == "step_due":
         step.due_on = understood(text, conference.held_on, day_first)
     elif text or name not in ("step", "step_owner"):
@@ -197,10 +199,20 @@ def _open_step_of(session: Session, conference: Conference, number: int) -> Next
         Note.conference_id == conference.id, Note.field == step_field("step", number)
     )
     text = (session.exec(said).first() or "").strip()
-    query = select(NextStep).where(
-        NextStep.conference_id == conference.id, NextStep.status == "open", NextStep.text == text
+    query = (
+        select(NextStep)
+        .where(NextStep.conference_id == conference.id, NextStep.text == text)
+        .order_by(col(NextStep.id))
     )
-    return session.exec(query).first() if text else None
+    # Steps of the same words were written in the order of their numbers.
+    alike = list(session.exec(query)) if text else []
+    before = [step_field("step", n) for n in range(1, number)]
+    earlier = select(Note.text).where(
+        Note.conference_id == conference.id, col(Note.field).in_(before)
+    )
+    at = sum(1 for words in session.exec(earlier) if words.strip() == text)
+    step = alike[at] if at < len(alike) else None
+    return step if step and step.status == "open" else None
 
 
 def _id(row: NextStep | Conference) -> int:

@@ -96,7 +96,11 @@ class Listed(NamedTuple):
 
     student: Student
     classes: list[str]
-    """The names of the classes."""
+    """The names of the classes of today."""
+    former_classes: list[str]
+    """Those of the classes left, or put away; only where everyone is listed."""
+    left_on: date | None
+    """When the last class was left; None for somebody who is in a class."""
 
 
 def students_listed(
@@ -107,13 +111,14 @@ def students_listed(
     Args:
         class_name: only those of this class.
         everyone: also those who left, and the archived; with the classes they were in.
+            Those who left `class_name` are listed with it.
 
     Raises:
         AskedWronglyError: no such class.
     """
     chosen = class_named(notebook, class_name).id if class_name is not None else None
     query = (
-        select(Student, ClassGroup)
+        select(Student, ClassGroup, Enrollment)
         .outerjoin(Enrollment, col(Enrollment.student_id) == col(Student.id))
         .outerjoin(ClassGroup, col(ClassGroup.id) == col(Enrollment.class_id))
         .order_by(col(Student.sort_name), col(Student.id), col(ClassGroup.name))
@@ -124,17 +129,32 @@ def students_listed(
             col(ClassGroup.archived_on).is_(None),
             col(Student.archived_on).is_(None),
         )
-    found: dict[int | None, tuple[Student, dict[int | None, str]]] = {}
+    found: dict[int | None, tuple[Student, list[tuple[ClassGroup, Enrollment]]]] = {}
     with notebook.session() as session:
-        for student, group in session.exec(query):
-            _, groups = found.setdefault(student.id, (student, {}))
-            if group is not None:
-                groups[group.id] = group.name
-    return [
-        Listed(student, list(groups.values()))
-        for student, groups in found.values()
-        if chosen is None or chosen in groups
-    ]
+        for student, group, enrollment in session.exec(query):
+            _, places = found.setdefault(student.id, (student, []))
+            if group is not None and enrollment is not None:
+                places.append((group, enrollment))
+        return [
+            _listed(student, places, notebook.today())
+            for student, places in found.values()
+            if chosen is None or any(group.id == chosen for group, _ in places)
+        ]
+
+
+def _listed(
+    student: Student, places: Sequence[tuple[ClassGroup, Enrollment]], today: date
+) -> Listed:
+    now: dict[int | None, str] = {}
+    once: dict[int | None, str] = {}
+    ends: list[date] = []
+    for group, enrollment in places:
+        end = enrollment.left_on or group.archived_on or student.archived_on
+        is_over = end is not None and end <= today
+        (once if is_over else now)[group.id] = group.name
+        ends += [end] if end is not None and is_over else []
+    former = [name for key, name in once.items() if key not in now]
+    return Listed(student, list(now.values()), former, None if now else max(ends, default=None))
 
 
 def find_student(notebook: Notebook, who: str) -> Student:
@@ -145,20 +165,20 @@ def find_student(notebook: Notebook, who: str) -> Student:
     """
     everyone = students_listed(notebook, everyone=True)
     wanted = clean_line(who)
-    for student, _ in everyone:
-        if wanted in (str(student.id), student.uid):
-            return student
+    for one in everyone:
+        if wanted in (str(one.student.id), one.student.uid):
+            return one.student
     plain = _plain(wanted)
     for fits in (_has_name, _answers_to):
-        found = [one for one in everyone if plain and fits(one[0], plain)]
+        found = [one for one in everyone if plain and fits(one.student, plain)]
         if len(found) == 1:
-            return found[0][0]
+            return found[0].student
         if found:
             raise AskedWronglyError(
                 "Which learner?",
                 f"{len(found)} learners are called “{wanted}”; say the id: {_candidates(found)}.",
             )
-    near = [one for one in everyone if plain and _is_near(one[0], plain)][:10]
+    near = [one for one in everyone if plain and _is_near(one.student, plain)][:10]
     hint = f" Near: {_candidates(near)}." if near else ""
     raise AskedWronglyError("Which learner?", f"There is no learner “{wanted}”.{hint}")
 
@@ -185,8 +205,9 @@ def _is_near(student: Student, plain: str) -> bool:
 
 def _candidates(found: Sequence[Listed]) -> str:
     return "; ".join(
-        f"{names.full_name(student)} (id {student.id}, {', '.join(groups) or 'no class'})"
-        for student, groups in found
+        f"{names.full_name(one.student)} (id {one.student.id}, "
+        f"{', '.join(one.classes or one.former_classes) or 'no class'})"
+        for one in found
     )
 
 

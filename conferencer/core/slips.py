@@ -1,7 +1,7 @@
 """What a slip may know of a conference, read from its notes.
 
 Left out on purpose, since a slip leaves the room: my view, needs and concerns, supports, codes,
-and everything the teacher noted beyond the strength (`design.md`, sections 2 and 4).
+and everything the teacher noted beyond the strength.
 """
 
 from collections.abc import Sequence

@@ -22,6 +22,9 @@ _UNSEEN = frozenset(("Cc", "Cf", "Cs", "Zs", "Zl", "Zp", "Mn", "Mc", "Me"))
 _BLANK_LETTERS = frozenset("\u115f\u1160\u3164\uffa0\u2800")
 
 
+LONGEST_NAME = 200
+
+
 def clean_note(text: str) -> str:
     """A note as it is kept: newlines and tabs stay, other control characters go."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
@@ -45,6 +48,10 @@ def clean_name(text: str) -> str:
         ConferencerError: the name has no visible character.
     """
     name = clean_line(text)
+    if len(name) > LONGEST_NAME:
+        raise ConferencerError(
+            "Too long", f"A name has at most {LONGEST_NAME} characters; nothing was changed."
+        )
     if not is_visible(name):
         raise ConferencerError(
             "No name", "A name needs at least one visible character; nothing was changed."

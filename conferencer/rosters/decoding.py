@@ -21,6 +21,8 @@ _CENTRAL = ("cs", "hr", "hu", "pl", "ro", "sk", "sl", "sq")
 _OTHER_ALPHABETS = ["cp1251", "koi8_r", "cp1253", "cp1255", "cp1256", "big5", "euc_jp"]
 _FITTING = frozenset("’‘“”„«»–—…´`·ºª\u00a0")
 _HALF_WIDTH = re.compile("[\uff61-\uff9f]")
+_STRAY = 0.02
+"""The part of a text that may be NUL; more of them is no text."""
 _HANGUL = re.compile("[\uac00-\ud7a3]")
 
 
@@ -28,9 +30,12 @@ def decode(data: bytes) -> str | None:
     """The text, or None when the bytes are no text in any usual encoding."""
     for mark, encoding in _BOMS:
         if data.startswith(mark):
-            return _strictly(data, encoding)
+            return _without_strays(_strictly(data, encoding))
     if b"\0" in data:
-        return _sixteen_bits(data)
+        text = _sixteen_bits(data)
+        if text is not None or data.count(0) > max(1, _STRAY * len(data)):
+            return text
+        data = data.replace(b"\0", b"")
     text = _strictly(data, "utf-8")
     if text is not None:
         return text
@@ -48,12 +53,19 @@ def _strictly(data: bytes, encoding: str) -> str | None:
         return None
 
 
+def _without_strays(text: str | None) -> str | None:
+    if text is None or text.count("\0") > max(1, _STRAY * len(text)):
+        return text
+    return text.replace("\0", "")
+
+
 def _sixteen_bits(data: bytes) -> str | None:
-    # Latin text in UTF-16 without a mark has its zeros on one side only.
+    # Latin text in UTF-16 without a mark has its zeros on one side only, and nearly everywhere.
     even, odd = data[0::2].count(0), data[1::2].count(0)
-    if odd > 3 * even:
+    most = 0.4 * (len(data) / 2)
+    if odd > max(most, 3 * even):
         return _strictly(data, "utf-16-le")
-    return _strictly(data, "utf-16-be") if even > 3 * odd else None
+    return _strictly(data, "utf-16-be") if even > max(most, 3 * odd) else None
 
 
 def _other_alphabets(data: bytes) -> str | None:

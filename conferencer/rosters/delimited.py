@@ -1,7 +1,7 @@
 """Class lists as text: tables with headings in any usual spelling."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from conferencer.core.errors import ConferencerError
 from conferencer.rosters import headerless, name_list
@@ -72,11 +72,14 @@ def _checked(roster: Roster, file_name: str) -> Roster:
 
 
 def _without_headings(text: str, lines: list[Line], file_name: str) -> Roster:
-    delimiter = named_delimiter(text) or steady_delimiter(text)
+    bare = "\n".join(line.cells[0] for line in lines[name_list.is_title(lines[0].cells[0]) :])
+    delimiter = named_delimiter(text) or steady_delimiter(text) or steady_delimiter(bare)
     may_be_list = delimiter == "," or (delimiter == ";" and len(lines) == 1)
+    table = lines_of(text, delimiter) if delimiter else []
+    may_be_list = may_be_list and not _only_other_headings(table[0])
     if delimiter is None or (may_be_list and name_list.is_list(lines)):
         return _checked(name_list.read(lines, file_name), file_name)
-    table = lines_of(text, delimiter)
+    title, table = _title_above(table)
     kinds = None if _only_other_headings(table[0]) else headerless.kinds(table)
     if kinds is None:
         raise ConferencerError(
@@ -86,12 +89,22 @@ def _without_headings(text: str, lines: list[Line], file_name: str) -> Roster:
         )
     width = max(len(line.cells) for line in table)
     said = ", ".join(kind.removeprefix(ID).replace("_", " ") for kind in kinds if kind)
-    rows = [_row(line, kinds, ("",) * width, delimiter) for line in table]
+    rows = [*title, *(_row(line, kinds, ("",) * width, delimiter) for line in table)]
     return _checked(_roster(f"table without headings, taken as {said}", rows, table, ()), file_name)
 
 
 def _only_other_headings(line: Line) -> bool:
-    return sum(1 for cell in line.cells if kind_of(cell)) > 1
+    return any("?" in cell for cell in line.cells) or sum(map(bool, map(kind_of, line.cells))) > 1
+
+
+def _title_above(table: list[Line]) -> tuple[list[NotRead], list[Line]]:
+    """A first row that is a title, as a row without a learner; and the other rows."""
+    first = ", ".join(cell for cell in table[0].cells if cell)
+    if len(table) == 1 or "?" in first or not name_list.is_title(first):
+        return [], table
+    if any(name_list.is_title(", ".join(line.cells)) for line in table[1:]):
+        return [], table
+    return [NotRead.of(table[0].row, "a title, not a name", first)], table[1:]
 
 
 def _find_headings(text: str) -> _Headings | None:
@@ -197,8 +210,30 @@ def _roster(
 ) -> Roster:
     shown = names or ("",) * max((len(line.cells) for line in lines), default=0)
     texts = {line.row: _shown(line, shown, delimiter) for line in lines}
-    learners, not_read = told_apart(rows, texts)
+    learners, not_read = told_apart(_with_classes(rows, texts), texts)
     return Roster(kind, by_class(learners), tuple(not_read))
+
+
+def _with_classes(
+    rows: Sequence[RosterRow | NotRead], texts: Mapping[int, str]
+) -> list[RosterRow | NotRead]:
+    """A row without a class is of the only one that others name; of several it could be any."""
+    named = {
+        one.class_name.casefold(): one.class_name
+        for one in reversed(rows)
+        if isinstance(one, RosterRow) and one.class_name
+    }
+    if not named:
+        return list(rows)
+    only = next(iter(named.values())) if len(named) == 1 else ""
+    return [
+        one
+        if isinstance(one, NotRead) or one.class_name
+        else replace(one, class_name=only)
+        if only
+        else NotRead.of(one.row, "no class in this row", texts[one.row])
+        for one in rows
+    ]
 
 
 def by_class(learners: Sequence[RosterRow]) -> tuple[RosterClass, ...]:

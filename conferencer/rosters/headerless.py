@@ -14,7 +14,7 @@ def kinds(lines: Sequence[Line]) -> tuple[str, ...] | None:
     """The kind of each column, or None when the names cannot be found.
 
     One column of names holds whole names. Two stand as family name, given name: so do all lists
-    without headings that were met (`formats.md`), with or without an id in front.
+    without headings that were met in public samples, with or without an id in front.
     """
     width = max(len(line.cells) for line in lines)
     columns = [[line.cell(index) for line in lines] for index in range(width)]
@@ -55,10 +55,9 @@ def _kind(column: Sequence[str]) -> str:
         return ""
     if _most(cells, lambda cell: bool(_EMAIL.fullmatch(cell))):
         return "email"
-    if _most(cells, lambda cell: bool(_GRADE.fullmatch(cell))) and (
-        distinct < len(cells) or len(cells) == 1
-    ):
-        return "grade"
+    if _most(cells, lambda cell: bool(_GRADE.fullmatch(cell))):
+        # Numbers that are all different may as well be seats, but never ids.
+        return "grade" if distinct < len(cells) or len(cells) == 1 else ""
     if distinct <= 0.5 * len(cells) and len(cells) > 2 and all(len(cell) < 30 for cell in cells):
         return "class_name"
     if _most(cells, _could_be_name):

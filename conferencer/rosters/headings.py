@@ -11,6 +11,22 @@ _SKIPPED = re.compile(r"[^a-z0-9]+")
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _BRACKETS = re.compile(r"\([^)]*\)|\[[^]]*\]")
 
+_OF_OTHERS = re.compile(r"\b(?:parents?|guardians?|mothers?|fathers?|teachers?|friends?)\b")
+_QUESTIONS = tuple(
+    (kind, re.compile(words))
+    for kind, words in (
+        ("pronouns", r"\bpronouns?\b"),
+        ("preferred", r"\b(?:preferred|nickname|called|go by|goes by)\b|\bcall you\b"),
+        ("full_name", r"\b(?:full|whole) (?:legal )?name\b|\bfirst (?:name )?and last name"),
+        ("given", r"\b(?:first|given) names?\b"),
+        ("family", r"\b(?:last|family) names?\b|\bsurname\b"),
+        ("email", r"\b(?:email|e mail)\b"),
+        ("grade", r"\b(?:what|which|your) grade\b"),
+        ("home_language", r"\blanguages?\b.*\bhome\b"),
+        ("name", r"\b(?:your|student s|learner s|child s) (?:legal )?name\b"),
+    )
+)
+
 NAMING = frozenset(("given", "family", "name", "full_name", "sortable_name"))
 """The kinds of column that can give a name."""
 ID = "id:"
@@ -44,6 +60,8 @@ def _kinds() -> dict[str, str]:
 
 def kind_of(heading: str) -> str:
     """What a column holds, such as `given` or `id:sourcedId`; empty when nothing known."""
+    if "?" in heading:
+        return _asked_for(heading)
     if len(heading) > 60:
         return ""
     kinds = _kinds()
@@ -62,6 +80,14 @@ def kind_of(heading: str) -> str:
     return kinds.get("".join(words), "")
 
 
+def _asked_for(question: str) -> str:
+    """What a question of a form asks for, such as `What is your first name?`."""
+    plain = " ".join(word for word in _SKIPPED.split(fold(question)) if word)
+    if len(question) > 200 or _OF_OTHERS.search(plain):
+        return ""
+    return next((kind for kind, words in _QUESTIONS if words.search(plain)), "")
+
+
 def is_private(heading: str) -> bool:
     """Whether a column is neither kept nor shown: passwords, birth dates, demographics."""
     plain = normal(heading)
@@ -75,6 +101,11 @@ def is_other_role(text: str) -> bool:
     return normal(text) in _words()["other_roles"]
 
 
+def is_test_person(text: str) -> bool:
+    """Whether a name is that of the learner whom Canvas makes up for trying things out."""
+    return normal(text) in ("teststudent", "studenttest")
+
+
 def is_no_name(text: str) -> bool:
-    """Whether the cell of a name holds what a grade export writes between heading and learners."""
-    return normal(text) in _words()["not_names"]
+    """Whether the cell of a name holds what a grade export writes above or below the learners."""
+    return normal(text).rstrip("0123456789") in _words()["not_names"]

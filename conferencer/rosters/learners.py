@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 
 from conferencer.core.text import clean_line, is_visible
-from conferencer.rosters.headings import ID, is_no_name, is_other_role
-from conferencer.rosters.person_names import split_sortable, split_whole
+from conferencer.rosters.headings import ID, is_no_name, is_other_role, is_test_person
+from conferencer.rosters.person_names import is_number, split_sortable, split_whole
 from conferencer.rosters.shape import NotRead, RosterRow
 
 LONGEST_NAME = 200
@@ -53,6 +53,8 @@ def _no_learner(given: str, family: str, is_known_elsewhere: bool) -> str:
         return "no name"
     if len(whole) > LONGEST_NAME:
         return f"a name of more than {LONGEST_NAME} characters"
+    if is_test_person(whole):
+        return "a test student, not a learner"
     if is_no_name(whole) and not is_known_elsewhere:
         return "no email or id, and no learner's name"
     return ""
@@ -60,7 +62,7 @@ def _no_learner(given: str, family: str, is_known_elsewhere: bool) -> str:
 
 def _name(text: str) -> str:
     name = clean_line(text)
-    return name if is_visible(name) else ""
+    return name if is_visible(name) and not is_number(name) else ""
 
 
 def _value(text: str) -> str:
@@ -96,8 +98,8 @@ def told_apart(
 ) -> tuple[list[RosterRow], list[NotRead]]:
     """The learners, and the rows that gave none: unreadable, or said already.
 
-    Two rows are the same learner when they agree in every cell, in an id, or in email and name,
-    within one class. The same name with another id or email is another learner.
+    Two rows are the same learner when they agree in an id, in email and name, or in every cell with
+    an email or id among them, within one class. The same name alone is another learner.
 
     Args:
         texts: row -> the row as it is shown to people.
@@ -126,7 +128,8 @@ def _signs(one: RosterRow) -> list[tuple[str, tuple[str, ...]]]:
     ids = sorted(one.outside_ids.items())
     rest = (one.preferred_name, one.pronouns, one.grade, one.email, one.home_language)
     flat = tuple(part for item in ids for part in item)
-    signs = [("the same row stands", ("row", place, one.given_name, one.family_name, *rest, *flat))]
+    whole = ("row", place, one.given_name, one.family_name, *rest, *flat)
+    signs = [("the same row stands", whole)] if ids or one.email else []
     signs += [(f"the {kind} {value} stands", ("id", place, kind, value)) for kind, value in ids]
     if "@" in one.email and not ids:
         same = ("email", place, one.email.casefold(), *names)

@@ -10,10 +10,13 @@ from conferencer.rosters.person_names import is_suffix, shouted
 from conferencer.rosters.shape import NotRead, Roster, RosterClass, RosterRow
 from conferencer.rosters.tables import Line
 
-_MARKS = (
-    re.compile(r"\(?\d{1,3}[.):\]]\s*"),
-    re.compile(r"\d{1,3}\s+"),
-    re.compile(r"[-*•·–‣▪●○+]\s+(?:\[[ xX]?\]\s+)?"),
+_MARK = re.compile(
+    r"(?:\(?\d{1,3}[.):\]]\s*|\d{1,3},?\s+|(?:[-*–+•·‣▪●○]\s*)(?:\[[ xX]?\]\s+)?)"
+    r"(?=.*[^\W\d_])"
+)
+_ENDING = re.compile(r"(.*[^\W\d_].*?)(?:\s*,\s*|\s+[-–]\s+)(\d{1,2})\W*")
+_OF_A_CLASS = re.compile(
+    r"\b(?:(?:ms|mr|mrs|mx)\b\.?\s|teacher\b|(?:period|class|room)\s+\w?\d)", re.IGNORECASE
 )
 _MAILBOX = re.compile(r"(.*?[^\s<]) *<([^<>\s@]+@[^<>\s@]+)>")
 _LONGEST_LINE = 10_000
@@ -47,7 +50,7 @@ def read(lines: Sequence[Line], file_name: str) -> Roster:
         )
     title = _title(lines)
     rows = [learner(line.row, _cells(line.cells[0]), line.cells[0]) for line in lines[len(title) :]]
-    if _family_first(lines):
+    if _family_first(lines[len(title) :]):
         rows = [_turned(row) for row in rows]
     texts = {line.row: line.cells[0] for line in lines}
     learners, not_read = told_apart(rows, texts)
@@ -64,6 +67,8 @@ def _is_prose(texts: Sequence[str]) -> bool:
 def _cells(text: str) -> dict[str, str]:
     if found := _MAILBOX.fullmatch(text):
         return _cells(found[1].strip()) | {"email": found[2]}
+    if found := _ENDING.fullmatch(text):
+        return _cells(found[1]) | {"grade": found[2]}
     return {"sortable_name" if "," in text else "full_name": text}
 
 
@@ -86,25 +91,27 @@ def _unquoted(text: str) -> str:
 
 
 def _bare(text: str) -> str:
-    for mark in _MARKS:
-        if found := mark.match(text):
-            return text[found.end() :]
-    return text
+    found = _MARK.match(text)
+    return text[found.end() :] if found else text
 
 
 def _without_marks(lines: Sequence[Line]) -> list[Line]:
-    """Numbers and bullets go where most lines have them; a single one is part of a name."""
-    for mark in _MARKS:
-        marked = [line for line in lines if mark.match(line.cells[0])]
-        if len(marked) > 0.6 * len(lines):
-            bare = [Line(line.row, (mark.sub("", line.cells[0], count=1),)) for line in lines]
-            return [line for line in bare if line.cells[0]] or list(lines)
-    return list(lines)
+    return [Line(line.row, (_bare(line.cells[0]),)) for line in lines]
+
+
+def is_title(text: str) -> bool:
+    """Whether a line names a class or its teacher, or is a heading, and so no learner."""
+    return "?" in text or bool(_OF_A_CLASS.search(text))
 
 
 def _title(lines: Sequence[Line]) -> tuple[NotRead, ...]:
+    if not lines:
+        return ()
     first, *others = (line.cells[0] for line in lines)
-    looks_like_one = first.endswith(":") or re.search(r"\d", first)
+    if others and is_title(first) and not any(map(is_title, others)):
+        return (NotRead.of(lines[0].row, "a title, not a name", first),)
+    has_grade = _ENDING.fullmatch(first)
+    looks_like_one = first.endswith(":") or (re.search(r"\d", first) and not has_grade)
     if len(others) < 2 or not looks_like_one or any(re.search(r"\d|:$", line) for line in others):
         return ()
     return (NotRead.of(lines[0].row, "a title, not a name", first),)

@@ -1,8 +1,8 @@
 """OneRoster 1.0, 1.1 and 1.2 as CSV: a folder or a zip with users, classes and enrollments.
 
-Columns are matched by name, and real files break the rules (`formats.md`): what is taken here is
-what a class needs, and every enrolment that leads nowhere is reported. The role in the enrolment
-decides who is a learner; dates of enrolments are not looked at.
+Columns are matched by name, and real files break the rules of the 1EdTech OneRoster CSV binding:
+what is taken here is what a class needs, and every enrolment that leads nowhere is reported. The
+role in the enrolment decides who is a learner; dates of enrolments are not looked at.
 """
 
 from collections.abc import Mapping
@@ -21,13 +21,8 @@ from conferencer.rosters.tables import Line, lines_of
 
 _FILES = ("users.csv", "classes.csv", "enrollments.csv")
 _ALSO = ("roles.csv", "manifest.csv")
-_BESIDE = (
-    "orgs.csv",
-    "courses.csv",
-    "academicsessions.csv",
-    "demographics.csv",
-    "userprofiles.csv",
-)
+_FURTHER = ("orgs", "courses", "academicsessions", "demographics", "userprofiles")
+_BESIDE = tuple(f"{name}.csv" for name in _FURTHER)
 _PERSON = ("sourcedid", "status", "enableduser", "role", "givenname", "familyname")
 _COLUMNS = {
     "users.csv": (*_PERSON, "preferredgivenname", "pronouns", "identifier", "email", "grades"),
@@ -42,11 +37,8 @@ _NEEDED = {
     "enrollments.csv": ("classsourcedid", "usersourcedid"),
 }
 _SPELLED = {
-    "sourcedid": "sourcedId",
-    "givenname": "givenName",
-    "familyname": "familyName",
-    "classsourcedid": "classSourcedId",
-    "usersourcedid": "userSourcedId",
+    name.lower(): name
+    for name in ("sourcedId", "givenName", "familyName", "classSourcedId", "userSourcedId")
 }
 _LEARNER = frozenset(("student", "learner", "pupil"))
 
@@ -78,10 +70,17 @@ def read(path: Path) -> Roster:
         cells["sourcedid"]: cells for _, cells in tables["classes.csv"] if cells.get("sourcedid")
     }
     members, not_read = _members(tables["enrollments.csv"], users, groups)
+    told: dict[str, list[NotRead]] = {}
+    doubled = [(k, one) for user, one in users.not_read for k in members if user in members[k]]
+    for key, one in (*doubled, *not_read):
+        told.setdefault(key, []).append(one)
     classes = tuple(
-        _class(cells, members.get(key, {})) for key, cells in groups.items() if not _is_gone(cells)
+        replace(_class(cells, members.get(key, {})), not_read=tuple(told.get(key, ())))
+        for key, cells in groups.items()
+        if not _is_gone(cells)
     )
-    return Roster(f"OneRoster {_version(tables)}", classes, (*users.not_read, *not_read))
+    everything = dict.fromkeys(one for _, one in (*users.not_read, *not_read))
+    return Roster(f"OneRoster {_version(tables)}", classes, tuple(everything))
 
 
 def _files(path: Path) -> dict[str, bytes]:
@@ -155,15 +154,15 @@ class _Users:
     """The people in users.csv, and which of them the school calls learners."""
 
     def __init__(self, users: list[Record], roles: list[Record]) -> None:
-        self.not_read: list[NotRead] = []
+        self.not_read: list[tuple[str, NotRead]] = []
         self.known: dict[str, Record] = {}
         for row, cells in users:
             key = cells["sourcedid"]
             first = self.known.setdefault(key, (row, cells))
             same = all(first[1].get(n) == cells.get(n) for n in ("givenname", "familyname"))
-            if not same:
+            if not same and not _is_gone(cells):
                 reason = f"the sourcedId stands above (users.csv, row {first[0]})"
-                self.not_read.append(NotRead.of(row, reason, _name_in(cells)))
+                self.not_read.append((key, NotRead.of(row, reason, _name_in(cells))))
         self._learners = {
             cells["usersourcedid"]
             for _, cells in roles
@@ -196,24 +195,26 @@ def _name_in(cells: Mapping[str, str]) -> str:
 
 def _members(
     enrollments: list[Record], users: _Users, groups: Mapping[str, Mapping[str, str]]
-) -> tuple[dict[str, dict[str, RosterRow]], list[NotRead]]:
-    """Class -> user -> learner; and the enrolments that lead nowhere."""
+) -> tuple[dict[str, dict[str, RosterRow]], list[tuple[str, NotRead]]]:
+    """Class -> user -> learner; and the enrolments that lead nowhere, each with its class."""
     members: dict[str, dict[str, RosterRow]] = {}
-    not_read: dict[object, NotRead] = {}
+    not_read: list[tuple[str, NotRead]] = []
     for row, cells in enrollments:
         key, group = cells["usersourcedid"], cells["classsourcedid"]
-        if _is_gone(cells) or not users.is_learner(key, cells.get("role", "")):
+        dropped = _is_gone(cells) or _is_gone(groups.get(group, {}))
+        if dropped or not users.is_learner(key, cells.get("role", "")):
             continue
         if reason := _leads_nowhere(key, group, users, groups):
-            not_read[row] = NotRead.of(row, reason, f"enrollments.csv: {key} in {group}")
-        elif not _is_gone(users.known[key][1]) and not _is_gone(groups[group]):
+            said = NotRead.of(row, reason, f"enrollments.csv: {key} in {group}")
+            not_read.append((group, said))
+        elif not _is_gone(users.known[key][1]):
             one = users.learner(key)
             if isinstance(one, NotRead):
-                not_read[key] = one
+                not_read.append((group, one))
             else:
                 title = _title(groups[group])
                 members.setdefault(group, {})[key] = replace(one, class_name=title)
-    return members, list(not_read.values())
+    return members, not_read
 
 
 def _leads_nowhere(

@@ -30,7 +30,7 @@ def split_whole(text: str) -> tuple[str, str]:
     if "," in text:
         return split_sortable(text)
     words = text.split()
-    if len(words) < 2:
+    if len(words) < 2 or is_number(words[-1]):  # "Student 4"
         return text.strip(), ""
     if all(_EAST_ASIAN.fullmatch(word) for word in words):
         return " ".join(words[1:]), words[0]
@@ -46,8 +46,17 @@ def _is_particle(word: str) -> bool:
     return bool(_PARTICLE.fullmatch(word) or _ALSO_CAPITALISED.fullmatch(word))
 
 
+def is_number(text: str) -> bool:
+    """Whether a text has a digit and no letter, and so cannot be a name."""
+    return any(map(str.isdigit, text)) and not any(map(str.isalpha, text))
+
+
 def split_sortable(text: str) -> tuple[str, str]:
     """Given and family name of `Lopez, Ana`, of `Smith, Bob, Jr.`, or of `LOPEZ Ana`."""
+    parts = text.split(",")
+    named = [part for part in parts if not is_number(part)]
+    if len(named) < len(parts):  # "Ana Lopez, 4"
+        return split_whole(",".join(named))
     family, *rest = (part.strip() for part in text.split(","))
     given = [part for part in rest if part]
     if not given:

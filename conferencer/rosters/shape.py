@@ -53,6 +53,8 @@ class RosterClass:
     outside_ids: Mapping[str, str] = field(default_factory=dict)
     subject: str = ""
     grade: str = ""
+    not_read: tuple[NotRead, ...] = ()
+    """The rows of this class, among those of the whole file, that gave no learner."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,13 @@ class Roster:
     """What the file was taken for, in words."""
     classes: tuple[RosterClass, ...]
     not_read: tuple[NotRead, ...] = ()
+
+    def not_read_for(self, chosen: RosterClass) -> tuple[NotRead, ...]:
+        """The rows that gave no learner: those of this class, and those of no known class."""
+        of_a_class = {one for group in self.classes for one in group.not_read}
+        return tuple(
+            one for one in self.not_read if one in chosen.not_read or one not in of_a_class
+        )
 
 
 class Reader(Protocol):

@@ -20,6 +20,8 @@ _FIELD_WORDS = {
 def preview_lines(changes: Changes, not_read: Sequence[NotRead]) -> list[str]:
     """What would be written, line by line; names are isolated, and nothing in them is markup."""
     lines: list[str] = []
+    if _is_of_others(changes):
+        lines.append("Nobody on this list is in the class now: is it another class?")
     if changes.new:
         lines.append(f"{len(changes.new)} new: {_names([m.row for m in changes.new])}")
     if changes.changed:
@@ -37,6 +39,12 @@ def preview_lines(changes: Changes, not_read: Sequence[NotRead]) -> list[str]:
         lines.append(f"{rows} could not be read:")
         lines += [f"  row {one.row}: {one.reason} — {isolated(one.text)}" for one in not_read]
     return lines or ["Nobody in the file, and nobody in the class."]
+
+
+def _is_of_others(changes: Changes) -> bool:
+    found = (*changes.new, *changes.changed, *changes.unchanged)
+    here = any(match.known is not None and match.known.in_class for match in found)
+    return bool(found and changes.left) and not here
 
 
 def _names(people: Sequence[RosterRow | KnownStudent]) -> str:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def all_kept(screen: "ConferenceScreen") -> bool:
     """Write what is left; where that cannot be done just now, say so."""
-    kept = screen.keeper.write()
+    kept = screen.keeper.write(always=True)
     if not kept:
         why = f"Some words are not in the notebook yet: {screen.keeper.trouble}"
         screen.notify(why, title="Not yet saved", severity="error", markup=False)
@@ -66,7 +66,7 @@ def put_away(screen: "ConferenceScreen") -> bool:
     Returns:
         whether everything is in the notebook.
     """
-    kept = screen.keeper.write()
+    kept = screen.keeper.write(always=True)
     if kept and not screen.words.any:
         with suppress(NotebookBusyError):  # without words it is never offered again anyway
             leave_empty_draft(screen.desk.notebook, screen.draft.id)

@@ -67,8 +67,11 @@ class DraftKeeper:
         if self._timer is None:
             self._timer = self._start(SOON, self.write)
 
-    def write(self) -> bool:
+    def write(self, always: bool = False) -> bool:
         """Write what changed, now.
+
+        Args:
+            always: also when nothing changed, for the time they have talked.
 
         Returns:
             whether all of it is in the notebook. What is not is tried again.
@@ -78,12 +81,14 @@ class DraftKeeper:
             self._timer = None
         self._unsaved |= self._unwritten()
         place = self._where()
-        if not self._unsaved and place == self._place:
+        if not self._unsaved and place == self._place and not always:
             return True
         words = {field: self._read(field) for field in self._unsaved}
         try:
             keep_words(self._notebook, self._conference_id, words, place, self._seconds())
         except NotebookBusyError:
+            if not words:
+                return True  # only the place and the time wait: no word can be lost
             self._again("another program is using the notebook")
             return False
         except ConferencerError as error:

@@ -107,7 +107,10 @@ def move(screen: "TodayScreen", by: int) -> None:
     if to == at:
         return
     order.insert(to, order.pop(at))
-    settled = order[: max(at, to) + 1]
+    skipped = {
+        t.standing.student_id for t in screen.rows.turns if t.standing.place == turns.SKIPPED
+    }
+    settled = [one for one in order[: max(at, to) + 1] if one not in skipped]
     turns.put_in_order(screen.desk.notebook, class_id, settled, screen.desk.today())
     screen.reload()
 

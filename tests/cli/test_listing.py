@@ -14,7 +14,7 @@ from conferencer.core.clock import Clock
 from conferencer.core.conferences import begin_conference
 from conferencer.core.models import Appointment
 from conferencer.core.notebook import Notebook
-from conferencer.core.roster import add_class
+from conferencer.core.roster import add_class, classes, end_enrollment
 from conferencer.core.roster_import import apply, preview
 from conferencer.rosters.reading import read_pasted
 from tests.cli.conftest import HOSTILE, Ask, meet
@@ -109,7 +109,7 @@ def test_next_has_a_row_for_everybody_with_the_same_fields_and_a_reason(
     assert isinstance(rows, list)
     assert len(rows) == len(students) == 4
     assert (rows[0]["id"], rows[0]["reason"]) == (3, "appointment today")
-    assert students[0].keys() - {"classes"} <= rows[0].keys()
+    assert students[0].keys() - {"classes", "former_classes", "left_on"} <= rows[0].keys()
     assert all(row["reason"] and row["class"] == "4B" for row in rows)
     assert "appointment today" in ask("next").out.splitlines()[1]
 
@@ -212,3 +212,16 @@ def test_a_notebook_that_may_not_be_read_is_one_line(ask: Ask, class_4b: Path) -
     answer = ask("students")
     assert answer.code == 1
     assert answer.err.count("\n") == 1
+
+
+def test_the_list_of_all_tells_who_has_left_and_when(ask: Ask, kept: Notebook) -> None:
+    (group,) = classes(kept)
+    assert group.id is not None
+    end_enrollment(kept, 2, group.id, TODAY - timedelta(days=2))
+    told = ask("students", "--all", "--json").json
+    assert isinstance(told, list)
+    left = {one["id"]: (one["classes"], one["former_classes"], one["left_on"]) for one in told}
+    assert left[2] == ([], ["4B"], "2026-11-20")
+    assert left[1] == (["4B"], [], None)
+    assert ask("students", "--all").out.count("4B (left 2026-11-20)") == 1
+    assert "left" not in ask("students").out

@@ -15,6 +15,7 @@ from conferencer.core.conferences import (
     read_draft,
     set_type,
     take_back_draft,
+    take_up_draft,
 )
 from conferencer.core.errors import ConferencerError
 from conferencer.core.finishing import ENDINGS, finish_conference
@@ -50,7 +51,7 @@ def test_a_draft_is_taken_up_where_it_was_left(notebook: Notebook) -> None:
     assert again.id == draft.id and again.words == {"step": "Read"}
     c = again.conference
     assert (c.pane, c.field, c.cursor, c.seconds) == ("how", "step", "0:4", 90)
-    assert c.held_on == TODAY, "dates are understood from the day it was begun"
+    assert c.held_on == TODAY + timedelta(days=3), "it is a conference of the day they talk"
     assert read_draft(notebook, draft.id).words == {"step": "Read"}
 
 
@@ -282,3 +283,17 @@ def test_a_lock_leaves_the_draft_as_it_was(notebook: Notebook, wait: int) -> Non
             act()
     other.close()
     assert read_draft(notebook, draft).words == {"victories": "I read"}
+
+
+def test_a_draft_taken_up_on_a_later_day_is_a_conference_of_that_day(notebook: Notebook) -> None:
+    thursday, monday = date(2026, 11, 19), date(2026, 11, 23)
+    ana = add_student(notebook, add_class(notebook, "4B").id or 0, "Ana").id or 0
+    draft = begin_conference(notebook, ana, None, thursday)
+    typed = {"step": ("learner", "Read"), "step_due": ("learner", "fri")}
+    keep_words(notebook, draft.id, typed, Place("how", "step"), 60)
+
+    again = take_up_draft(notebook, draft.id, monday)
+
+    assert again.conference.held_on == monday
+    assert again.words == {"step": "Read", "step_due": "2026-11-20"}, "the Friday it was said of"
+    assert begin_conference(notebook, ana, None, monday).words == again.words

@@ -16,6 +16,7 @@ from conferencer.core.dates import (
     school_days_back,
     school_days_between,
     understand,
+    understand_past,
 )
 from conferencer.core.errors import ConferencerError
 from tests.conftest import TODAY
@@ -382,3 +383,19 @@ def test_telling_dates_loads_no_dateutil() -> None:
         "sys.exit('dateutil' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("fri", date(2026, 11, 20)),
+        ("20 nov", date(2026, 11, 20)),
+        ("24 nov", date(2026, 11, 24)),
+        ("29 feb", date(2024, 2, 29)),
+        ("today", date(2026, 11, 24)),
+        ("yesterday", date(2026, 11, 23)),
+        ("2026-11-03", date(2026, 11, 3)),
+    ],
+)
+def test_asked_about_the_past_words_mean_the_most_recent_such_day(words: str, day: date) -> None:
+    assert understand_past(words, date(2026, 11, 24)) == day

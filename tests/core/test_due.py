@@ -40,8 +40,8 @@ IN_ORDER: list[tuple[str, dict[str, object]]] = [
     ("your choice for today · met 1 school day ago", {"place": 0}),
     ("your choice for today · appointment today", {"place": 1, "appointment": TUESDAY}),
     ("appointment today", {"appointment": TUESDAY}),
-    ("appointment yesterday not kept yet", {"appointment": day("23")}),
-    ("appointment on Thu 19 Nov not kept yet", {"appointment": day("19")}),
+    ("you meant to meet yesterday", {"appointment": day("23")}),
+    ("you meant to meet on Thu 19 Nov", {"appointment": day("19")}),
     ("next step due since Fri 20 Nov", {"step_due": day("20")}),
     ("next step due since yesterday", {"step_due": day("23")}),
     ("next step due today", {"step_due": TUESDAY}),
@@ -56,6 +56,7 @@ IN_ORDER: list[tuple[str, dict[str, object]]] = [
     ("met 10 school days ago", {"last_met": day("10")}),
     ("met 1 school day ago", {"last_met": day("23")}),
     ("met today", {"last_met": TUESDAY}),
+    ("absent today", {"missed_on": TUESDAY, "missed_as": "absent"}),
     (
         "skipped for today · appointment today",
         {"place": -1, "appointment": TUESDAY},

@@ -73,7 +73,7 @@ def test_what_a_conference_made_is_what_today_says(notebook: Notebook) -> None:
     monday = TODAY + timedelta(days=1)
     assert reason(notebook, monday) == "next step due today"
     assert reason(notebook, TUESDAY) == "appointment today"
-    assert reason(notebook, date(2026, 11, 26)) == "appointment on Tue 24 Nov not kept yet"
+    assert reason(notebook, date(2026, 11, 26)) == "you meant to meet on Tue 24 Nov"
     assert rows(notebook, TODAY).reached == 1
 
 

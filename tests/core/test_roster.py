@@ -251,3 +251,15 @@ def test_an_unknown_class_lists_those_there_are(notebook: Notebook) -> None:
     roster.add_class(notebook, "4B")
     with pytest.raises(AskedWronglyError, match="“5C”; the classes are: “4B”"):
         roster.class_named(notebook, "5C")
+
+
+def test_two_learners_of_one_name_stay_two_and_the_second_leaves_when_one_is_listed(
+    notebook: Notebook,
+) -> None:
+    bring_in(notebook, "Anna Smith\nMo Hu\nAnna Smith\n")
+    before = everything(notebook)
+    assert counts(bring_in(notebook, "Anna Smith\nMo Hu\nAnna Smith\n")) == (0, 0, 3, 0)
+    assert everything(notebook) == before
+    shown = bring_in(notebook, "Anna Smith\nMo Hu\n")
+    assert counts(shown) == (0, 0, 2, 1)
+    assert shown.changes.left[0].id == 3

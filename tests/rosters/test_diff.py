@@ -208,3 +208,10 @@ def test_one_class_takes_the_name_given_then_its_own_then_the_files() -> None:
     assert choose_class(Roster("x", (group("Oak"),)), "Room 4", "file").name == "Room 4"
     assert choose_class(Roster("x", (group("Oak"),)), None, "file").name == "Oak"
     assert choose_class(Roster("x", (group(""),)), None, "file").name == "file"
+
+
+def test_a_list_of_nobody_in_the_class_asks_whether_it_is_another_class() -> None:
+    asked = "Nobody on this list is in the class now: is it another class?"
+    assert preview_lines(compare([ANA, BEN], [row("Di", "Wu")]), ())[0] == asked
+    assert asked not in preview_lines(compare([ANA, BEN], [row("Ana", "López")]), ())
+    assert asked not in preview_lines(compare([], [row("Di", "Wu")]), ())

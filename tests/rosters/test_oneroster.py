@@ -175,6 +175,18 @@ def test_enrolments_that_lead_nowhere_are_reported(tmp_path: Path) -> None:
     ]
 
 
+def test_a_class_is_told_of_its_own_rows_and_of_those_of_no_class(tmp_path: Path) -> None:
+    more = "e8,,,c1,o1,u99,student,,,\ne9,,,c99,o1,u1,student,,,\ne10,,,c2,o1,u6,student,,,\n"
+    tables = TABLES | {
+        "users.csv": USERS + "u6,,,true,o1,student,x,,,,,,,,,,,\n",
+        "enrollments.csv": ENROLLMENTS + more + "e11,,,c3,o1,u98,student,,,\n",
+    }
+    roster = read_roster(written(tmp_path, tables))
+    elm = next(group for group in roster.classes if group.name == "Elm")
+    assert [one.row for one in roster.not_read_for(oak(roster))] == [9, 10]
+    assert [one.row for one in roster.not_read_for(elm)] == [10, 7]
+
+
 def test_choosing_one_file_of_the_folder_reads_the_folder(tmp_path: Path) -> None:
     written(tmp_path, TABLES)
     assert learners(read_roster(tmp_path / "users.csv")) == ANA_AND_BEN

@@ -173,12 +173,12 @@ def choice_of(pilot: Room, field: str) -> Choice:
     return found.editor
 
 
-async def finish(pilot: Room, key: str = "enter") -> None:
-    """ctrl+s, then the ending."""
+async def finish(pilot: Room, *keys: str) -> None:
+    """ctrl+s, then the ending: down to its row, and enter."""
     await pilot.press("ctrl+s")
     await pilot.pause()
     assert isinstance(pilot.app.screen, Parting)
-    await pilot.press(key)
+    await pilot.press(*keys, "enter")
     await pilot.pause()
 
 

@@ -5,7 +5,6 @@ from textual.widgets import Static
 
 from conferencer.ui.desk import Desk
 from conferencer.ui.dialogs import Pick
-from conferencer.ui.parting import Parting
 from conferencer.ui.widgets.rail import Rail
 from tests.ui.rooms import (
     app_of,
@@ -43,7 +42,7 @@ async def test_the_five_panes_come_in_order_and_each_opens_in_its_first_text_fie
             seen.append((str(title.content), field_with_cursor(pilot).partition(".")[0]))
             await pilot.press("ctrl+n")
             await pilot.pause()
-        assert isinstance(pilot.app.screen, Parting), "beyond the last pane there is the finish"
+        assert conferring(pilot).rail.at == "close", "beyond the last pane there is none"
     assert [title for title, _ in seen] == list(TITLES.values())
     assert [field for _, field in seen] == ["follow_up", *FIRST_FIELDS.values()]
 

@@ -138,16 +138,16 @@ async def test_no_row_of_the_menu_and_no_dialog_shows_any_other_name(
                 assert pilot.app.screen is conferring(pilot)
 
 
-@pytest.mark.parametrize("ending", ["enter", "a"])
+@pytest.mark.parametrize("ending", [["enter"], ["down", "enter"]])
 async def test_finishing_goes_by_a_card_that_shows_this_learner_only(
-    full_desk: Desk, ending: str
+    full_desk: Desk, ending: list[str]
 ) -> None:
     async with app_of(full_desk).run_test(size=(100, 30), notifications=True) as pilot:
         await begin(pilot)
         watch = Watch(pilot, full_desk, sitting_with(pilot))
         await watch.press("ctrl+s")
         assert isinstance(pilot.app.screen, Parting)
-        await watch.press("f1", "escape", ending)
+        await watch.press("f1", "escape", *ending)
         await settled(pilot)
         watch.look("the end")
         assert isinstance(pilot.app.screen, Card)

@@ -1,5 +1,7 @@
 """What is typed and pasted: cleaned as it comes in, kept whole, under the voice that said it."""
 
+from sqlmodel import select
+
 from conferencer.core.models import Note
 from conferencer.core.notebook import Notebook
 from conferencer.ui.desk import Desk
@@ -17,8 +19,6 @@ from tests.ui.rooms import (
 
 def voices(notebook: Notebook) -> dict[str, str]:
     """Field -> voice."""
-    from sqlmodel import select
-
     with notebook.session() as session:
         return {note.field: note.voice for note in session.exec(select(Note))}
 

@@ -132,6 +132,8 @@ class ConferenceScreen(Screen[None]):
             for each in self.pane.fields:
                 self.words.say_beside(each.shape.key)
             self.pane.begin(field, cursor)
+            if not field:
+                self.pane.scroll_home(animate=False)
             if isinstance(self.pane, ClosePane):
                 self._show_slip(self.pane)
 
@@ -148,8 +150,6 @@ class ConferenceScreen(Screen[None]):
             self.keeper.write()
             await self._show(keys[at])
             self.keeper.write()
-        elif by > 0:
-            await self.action_finish()
 
     async def go_to(self, pane: str, field: str = "") -> None:
         """To a pane, and a field of it, if this type of conference has it."""
@@ -201,6 +201,17 @@ class ConferenceScreen(Screen[None]):
     def _chosen(self, event: Choice.Changed) -> None:
         self._changed(event.choice.field)
         self.keeper.write()
+
+    @on(Choice.Typed)
+    def _typed_on_a_choice(self, event: Choice.Typed) -> None:
+        fields = self.pane.fields
+        at = next((n for n, f in enumerate(fields) if f.editor is self.focused), 0)
+        for field in fields[at:]:
+            if isinstance(field.editor, NoteEditor):
+                self.set_focus(field.editor)
+                field.editor.go_to("")
+                field.editor.insert(event.character)
+                return
 
     def put_in(self, field: Field, text: str) -> None:
         """Put words into a field, as if they had been typed: it can be undone."""
@@ -274,7 +285,7 @@ class ConferenceScreen(Screen[None]):
 
     def keep_now(self) -> bool:
         """Write what is left, and stay; whether everything is in the notebook."""
-        return self.keeper.write()
+        return self.keeper.write(always=True)
 
     def put_away(self) -> bool:
         """Write what is left; an empty draft goes. Whether everything is in the notebook."""

@@ -55,6 +55,12 @@ class Choice(Widget, can_focus=True):
             """The row."""
             return self.choice
 
+    @dataclass
+    class Typed(Message):
+        """Somebody typed a letter here: it belongs to the next text field."""
+
+        character: str
+
     def __init__(self, options: Sequence[Option], value: str = "", field: str = "") -> None:
         super().__init__()
         self.options = list(options)
@@ -98,6 +104,11 @@ class Choice(Widget, can_focus=True):
         """Open."""
         self.refresh(layout=True)
 
+    def on_hide(self, event: events.Hide) -> None:
+        """A late word of having been hidden must not take the focus from who is back."""
+        if all(node.display for node in self.ancestors_with_self if isinstance(node, Widget)):
+            event.prevent_default()
+
     def on_blur(self) -> None:
         """Close to one line, where there is little room."""
         self.refresh(layout=True)
@@ -109,12 +120,15 @@ class Choice(Widget, can_focus=True):
         return answer.stylize("bold $accent") if chosen else answer
 
     def on_key(self, event: events.Key) -> None:
-        """A number picks."""
-        if event.character and event.character.isdigit():
-            number = int(event.character) - 1
-            if 0 <= number < len(self.options):
-                event.stop()
-                self.action_pick(number)
+        """A number picks; letters are words for the next field, and go there."""
+        character = event.character
+        if character is None or not event.is_printable or event.key == "space":
+            return
+        event.stop()
+        if not character.isdigit():
+            self.post_message(self.Typed(character))
+        elif 0 < int(character) <= len(self.options):
+            self.action_pick(int(character) - 1)
 
     def action_pick(self, number: int) -> None:
         """Choose an answer; the chosen one is let go."""

@@ -9,6 +9,7 @@ from textual.document._document import EditResult
 from textual.document._edit import Edit
 from textual.geometry import Offset
 from textual.message import Message
+from textual.widget import Widget
 from textual.widgets import TextArea
 
 from conferencer.core.text import clean_note
@@ -54,6 +55,11 @@ class NoteEditor(TextArea):
     def on_focus(self) -> None:
         """Open at the cursor."""
         self.call_after_refresh(self.scroll_cursor_visible)
+
+    def on_hide(self, event: events.Hide) -> None:
+        """A late word of having been hidden must not take the focus from who is back."""
+        if all(node.display for node in self.ancestors_with_self if isinstance(node, Widget)):
+            event.prevent_default()
 
     def on_blur(self) -> None:
         """Closed to one line, it shows how it begins."""
