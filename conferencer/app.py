@@ -94,6 +94,7 @@ class ConferencerApp(App[str]):
 
     def on_ready(self) -> None:
         """The first frame is shown: load the rest behind it."""
+        self.screen_change_signal.subscribe(self, self._in_order.screen_changed)
         if not self.is_headless:
             self.set_timer(0.05, lambda: warm_up_behind(self))
             heed_signals(self.keep_every_word, self.exit)

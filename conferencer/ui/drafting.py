@@ -13,7 +13,7 @@ from conferencer.core.conferences import Place, keep_words
 from conferencer.core.errors import ConferencerError, NotebookBusyError
 from conferencer.core.notebook import Notebook
 
-SOON = 0.4
+SOON = 0.3
 """Seconds from the first unsaved key to the write."""
 PATIENCE = 2.0
 """Seconds after which the screen says that words are not yet saved."""

@@ -11,6 +11,7 @@ from collections.abc import Awaitable, Callable
 from textual import events
 from textual.app import App
 from textual.message import Message
+from textual.screen import Screen
 from textual.timer import Timer
 
 LAPS = 6
@@ -23,9 +24,9 @@ AT_MOST = 5.0
 class HasPassed(Message):
     """Follows a key on its way up: when it reaches the app, the key has been dealt with."""
 
-    def __init__(self, lap: int) -> None:
+    def __init__(self, lap: int, journey: int) -> None:
         super().__init__()
-        self.lap = lap
+        self.lap, self.journey = lap, journey
 
 
 class KeysInOrder:
@@ -40,6 +41,7 @@ class KeysInOrder:
         self._app, self._hand_on = app, hand_on
         self._waiting: deque[events.Key] = deque()
         self._holding: Timer | None = None
+        self._journey = 0
 
     async def came(self, key: events.Key) -> None:
         """A key was pressed."""
@@ -55,14 +57,23 @@ class KeysInOrder:
             self._holding = self._app.set_timer(AT_MOST, self._let_go)
         await self._hand_on(key)
         if not is_text:
-            self._follow(1)
+            self._set_out()
+
+    def screen_changed(self, screen: Screen[object]) -> None:
+        """The news goes from the new screen: what was on its way in the old one is lost with it."""
+        if self._holding is not None:
+            self._set_out()
+
+    def _set_out(self) -> None:
+        self._journey += 1
+        self._follow(1)
 
     def _follow(self, lap: int) -> None:
-        (self._app.focused or self._app.screen).post_message(HasPassed(lap))
+        (self._app.focused or self._app.screen).post_message(HasPassed(lap, self._journey))
 
     async def passed(self, news: HasPassed) -> None:
         """The news of a key has come back."""
-        if self._holding is None:
+        if self._holding is None or news.journey != self._journey:
             return
         if news.lap < LAPS:
             self._follow(news.lap + 1)

@@ -7,6 +7,7 @@ from conferencer.ui.cards import Card, Cover
 from conferencer.ui.desk import Desk
 from conferencer.ui.dialogs import Confirm, Pick
 from conferencer.ui.drafting import SOON
+from conferencer.ui.screens.conference import ConferenceScreen
 from conferencer.ui.screens.today import TodayScreen
 from tests.ui.rooms import (
     ANA,
@@ -225,3 +226,16 @@ async def test_talking_time_is_kept_with_the_draft(class_desk: Desk) -> None:
         await asyncio.sleep(0)
     conference_id = conferences(class_desk.notebook)[0].id or 0
     assert the_conference(class_desk.notebook, conference_id).seconds >= 95
+
+
+async def test_the_keys_work_at_once_when_a_conference_was_left(class_desk: Desk) -> None:
+    async with app_of(class_desk).run_test(size=(80, 24)) as pilot:
+        await begin(pilot)
+        await pilot.press("x", "escape", "enter")
+        await settled(pilot)
+        assert isinstance(pilot.app.screen, TodayScreen)
+        begun = monotonic()
+        await pilot.press("r")
+        while not isinstance(pilot.app.screen, ConferenceScreen) and monotonic() - begun < 4:
+            await pilot.pause()
+        assert isinstance(pilot.app.screen, ConferenceScreen)
