@@ -1,7 +1,7 @@
 """What happens to a bug: its traceback goes to a file, and one sentence says where that is.
 
-The traceback holds the places in our code, never the values of variables: those may be a child's
-words.
+What is kept of it are the places in our code, never the error's message or the values of variables:
+those may be a child's words.
 """
 
 import os
@@ -17,7 +17,7 @@ def write_down(error: BaseException) -> str:
     Returns:
         a part of a sentence: that what was kept is safe, and where the details are.
     """
-    told = "".join(traceback.format_exception(error))
+    told = _where(error)
     try:
         log = places().log
         make_private_folder(log.parent)
@@ -27,3 +27,12 @@ def write_down(error: BaseException) -> str:
     except (OSError, RuntimeError):
         return f"the details could not be written to a file: {type(error).__name__}"
     return f"what was kept is safe, and the details are in {log}"
+
+
+def _where(error: BaseException | None) -> str:
+    """Stack and kind of a bug and of what led to it; never its message, which may quote words."""
+    told = []
+    while error is not None:
+        told.append("".join(traceback.format_tb(error.__traceback__)) + type(error).__name__)
+        error = error.__cause__ or error.__context__
+    return "\nafter\n".join(told)

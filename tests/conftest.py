@@ -5,9 +5,14 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from conferencer.core.clock import Clock
 from conferencer.core.notebook import Notebook
+
+# A busy machine is slow, not wrong.
+settings.register_profile("conferencer", deadline=None)
+settings.load_profile("conferencer")
 
 TODAY = date(2026, 11, 22)
 """A Sunday."""
