@@ -44,11 +44,13 @@ def _notes(said: Mapping[str, str]) -> list[str]:
 
 def _follow_ups(said: Mapping[str, str], steps: Mapping[str, str]) -> list[str]:
     names = {"done": "done", "some": "some of it", "not_yet": "not yet", "changed": "changed"}
-    return [
-        f"Last time: “{_short(text)}” · {names.get(outcome, outcome)}"
-        for uid, text in steps.items()
-        if (outcome := said.get(f"follow_up_outcome.{uid}"))
-    ]
+    lines = []
+    for uid, text in steps.items():
+        outcome = said.get(f"follow_up_outcome.{uid}", "")
+        if outcome or f"follow_up.{uid}" in said:
+            became = names.get(outcome, outcome) or "it stays open"
+            lines.append(f"Last time: “{_short(text)}” · {became}")
+    return lines
 
 
 def _goal(said: Mapping[str, str], goal_now: str) -> list[str]:

@@ -60,7 +60,10 @@ def test_steps_and_meetings_are_told_with_the_day_that_was_understood() -> None:
 
 def test_the_follow_up_names_the_step() -> None:
     words = {"follow_up_outcome.u1": "not_yet", "follow_up.u1": "ill", "follow_up.u2": "?"}
-    assert kept(words, steps={"u1": "Read", "u2": "Write"}) == ["Last time: “Read” · not yet"]
+    assert kept(words, steps={"u1": "Read", "u2": "Write"}) == [
+        "Last time: “Read” · not yet",
+        "Last time: “Write” · it stays open",
+    ]
 
 
 def test_long_and_hostile_words_are_cut_and_isolated() -> None:
