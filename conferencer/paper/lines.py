@@ -93,7 +93,10 @@ def fitted(text: str, lines: int, width: float, measure: Measure) -> Fitted:
         beginning = "".join(kept[:middle]).rstrip() + ELLIPSIS
         low, high = (middle, high) if fits(beginning) else (low, middle - 1)
     beginning = "".join(kept[:low])
-    return Fitted(_back_to_a_word(beginning, text[len(beginning) :]) + ELLIPSIS, True)
+    cut = _back_to_a_word(beginning, text[len(beginning) :])
+    while cut and not fits(cut + ELLIPSIS):  # what was trimmed may have been a place to break
+        cut = "".join(letters(cut)[:-1]).rstrip()
+    return Fitted(cut + ELLIPSIS, True)
 
 
 def _back_to_a_word(beginning: str, rest: str) -> str:

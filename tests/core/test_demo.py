@@ -180,7 +180,7 @@ def test_every_reason_for_who_is_next_occurs(any_day):
     reasons = [turn.reason for turn in today_of(any_day).turns]
     for said in (
         r"appointment today",
-        r"appointment .* not kept yet",
+        r"you meant to meet .*",
         r"next step due today",
         r"next step due since",
         r"asked to meet",
