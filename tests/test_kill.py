@@ -30,7 +30,7 @@ KEY_EVERY = 0.05
 MAY_BE_LOST = 1.0
 """Seconds of typing that a kill may cost."""
 WORDS = ("we", "read", "the", "longest", "page", "twice", "and", "then", "it", "was", "easy")
-KILLS = 200
+KILLS = 60
 NOTEBOOKS = 3
 """Notebooks that are killed side by side: typing is mostly waiting."""
 
