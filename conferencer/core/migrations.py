@@ -22,7 +22,34 @@ def _first_tables(connection: sqlite3.Connection) -> None:
             connection.execute(statement)
 
 
-STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (_first_tables,)
+def _claims_aids_and_removals(connection: sqlite3.Connection) -> None:
+    for statement in (
+        "ALTER TABLE conference ADD COLUMN version INTEGER NOT NULL DEFAULT 0",
+        "ALTER TABLE conference ADD COLUMN claimed_by VARCHAR NOT NULL DEFAULT ''",
+        "ALTER TABLE conference ADD COLUMN claimed_at DATETIME",
+        "CREATE TABLE memory_aid (id INTEGER NOT NULL, student_id INTEGER NOT NULL, "
+        "conference_id INTEGER, text VARCHAR NOT NULL, changed_at DATETIME NOT NULL, "
+        "PRIMARY KEY (id), FOREIGN KEY(student_id) REFERENCES student (id), "
+        "FOREIGN KEY(conference_id) REFERENCES conference (id))",
+        "CREATE INDEX ix_memory_aid_student_id ON memory_aid (student_id)",
+        "CREATE INDEX ix_memory_aid_conference_id ON memory_aid (conference_id)",
+        "CREATE TABLE removal (id INTEGER NOT NULL, kind VARCHAR NOT NULL, student_id INTEGER, "
+        "class_id INTEGER, conference_id INTEGER, rows JSON NOT NULL, "
+        "removed_at DATETIME NOT NULL, PRIMARY KEY (id), "
+        "FOREIGN KEY(student_id) REFERENCES student (id), "
+        "FOREIGN KEY(class_id) REFERENCES class_group (id), "
+        "FOREIGN KEY(conference_id) REFERENCES conference (id))",
+        "CREATE INDEX ix_removal_student_id ON removal (student_id)",
+        "CREATE INDEX ix_removal_class_id ON removal (class_id)",
+        "CREATE INDEX ix_removal_conference_id ON removal (conference_id)",
+    ):
+        connection.execute(statement)
+
+
+STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (
+    _first_tables,
+    _claims_aids_and_removals,
+)
 """Step n brings a notebook from version n to n + 1."""
 
 LATEST = len(STEPS)

@@ -7,6 +7,7 @@ given (SQLModel does not for `table=True`): the functions in this package that t
 from datetime import date, datetime
 from uuid import uuid4
 
+from pydantic import JsonValue
 from sqlalchemy import JSON, Column, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
@@ -122,6 +123,12 @@ class Conference(SQLModel, table=True):
     """Where to return to: pane, field, and `row:column` in it."""
     discarded_at: datetime | None = None
     """When the teacher threw this draft away; it can be taken back."""
+    version: int = 0
+    """Grows with every write of a draft's words, so that a window knows whose words it changes."""
+    claimed_by: str = ""
+    """The window that writes this draft: host, process and a token; empty for none."""
+    claimed_at: datetime | None = None
+    """When that window last said so; a claim lapses 30 seconds later."""
 
 
 class Note(SQLModel, table=True):
@@ -258,3 +265,30 @@ class SchoolDay(SQLModel, table=True):
     __tablename__ = "school_day"
     day: date = Field(primary_key=True)
     label: str = ""
+
+
+class MemoryAid(SQLModel, table=True):
+    """A note for the teacher alone. Nothing joins it, exports it, prints it or searches it."""
+
+    __tablename__ = "memory_aid"
+    id: int | None = Field(default=None, primary_key=True)
+    student_id: int = Field(foreign_key="student.id", index=True)
+    conference_id: int | None = Field(default=None, foreign_key="conference.id", index=True)
+    text: str
+    changed_at: datetime
+
+
+class Removal(SQLModel, table=True):
+    """Something that was taken away and can be brought back for 30 days."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    kind: str
+    """draft, student, class or rows."""
+    student_id: int | None = Field(default=None, foreign_key="student.id", index=True)
+    class_id: int | None = Field(default=None, foreign_key="class_group.id", index=True)
+    conference_id: int | None = Field(default=None, foreign_key="conference.id", index=True)
+    rows: dict[str, list[dict[str, JsonValue]]] = Field(
+        default_factory=dict, sa_column=Column(JSON, nullable=False)
+    )
+    """What was deleted: table -> rows, as they stood."""
+    removed_at: datetime
