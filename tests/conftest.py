@@ -1,5 +1,6 @@
 """What every test needs: a home of its own, a fixed date, and a real temporary notebook."""
 
+import os
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -16,6 +17,11 @@ settings.load_profile("conferencer")
 
 TODAY = date(2026, 11, 22)
 """A Sunday."""
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One worker more than there are processors: the terminal tests mostly wait."""
+    return (os.cpu_count() or 1) + 1
 
 
 @pytest.fixture(autouse=True)
