@@ -40,7 +40,7 @@ def finish(screen: "ConferenceScreen") -> None:
     lines = what_will_be_kept(
         draft.words,
         draft.conference.held_on,
-        beside.goal,
+        beside.goal(draft.words),
         desk.settings.day_first,
         {step.uid: step.text for step in beside.open_steps},
     )

@@ -1,17 +1,19 @@
 """What is laid ready beside one learner, and the panes that are made of it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from conferencer.core.conferences import Draft
 from conferencer.core.dates import nearby
 from conferencer.core.goals import active_goals
 from conferencer.core.guide import FieldShape, Guide, PaneShape, field_shape, panes_for
+from conferencer.core.guide_shapes import Option
 from conferencer.core.models import Goal, NextStep, ProfileEntry, Student
 from conferencer.core.names import first_name
 from conferencer.core.next_steps import MOST_STEPS, open_steps, step_field
 from conferencer.core.profile import TOGETHER, profile_of, student_by_id
+from conferencer.core.text import first_line
 from conferencer.ui.desk import Desk
 from conferencer.ui.widgets.pane import (
     ClosePane,
@@ -21,6 +23,9 @@ from conferencer.ui.widgets.pane import (
     LastTimePane,
 )
 from conferencer.ui.widgets.side_panel import InView
+
+_GOAL = 40
+"""Characters of a goal among several to pick from."""
 
 
 @dataclass
@@ -39,10 +44,11 @@ class Beside:
         """What the learner is called."""
         return first_name(self.student)
 
-    @property
-    def goal(self) -> str:
-        """The wording of the goal of now; empty for none."""
-        return self.goals[0].wording if self.goals else ""
+    def goal(self, said: Mapping[str, str]) -> str:
+        """The wording of the goal that is talked about; empty for none."""
+        picked = said.get("goal_about", "")
+        goals = {goal.uid: goal.wording for goal in self.goals}
+        return goals.get(picked) or next(iter(goals.values()), "")
 
     def pane(self, key: str) -> PaneShape:
         """A pane's shape."""
@@ -87,12 +93,18 @@ def make_pane(key: str, beside: Beside, draft: Draft) -> ConferencePane:
             ],
         )
     if key == "going":
-        return GoingPane(shape, starters, said, beside.goal)
+        goals = {goal.uid: goal.wording for goal in beside.goals}
+        return GoingPane(shape, starters, said, goals, _which_goal(beside))
     if key == "how":
         return HowPane(shape, starters, said, _steps(shape, said, beside.guide))
     if key == "close":
         return ClosePane(shape, starters, said)
     return ConferencePane(shape, starters, said)
+
+
+def _which_goal(beside: Beside) -> FieldShape:
+    options = (Option(goal.uid, first_line(goal.wording, _GOAL)) for goal in beside.goals)
+    return replace(field_shape("goal_about", beside.guide), kind="choice", options=tuple(options))
 
 
 def _since(step: NextStep, held_on: date) -> str:

@@ -233,3 +233,39 @@ async def test_every_open_step_is_asked_about_in_one_place(ana_desk: Desk) -> No
         assert len(screen.pane.fields) == 4
         said = on_screen(pilot)
         assert "Pick a poem" in said and "Read it aloud" in said
+
+
+async def test_with_several_goals_the_learner_says_which_one_the_talk_is_about(
+    ana_desk: Desk,
+) -> None:
+    earlier = add_goal(ana_desk.notebook, ANA, "Read [aloud] to Ben", TODAY)
+    add_goal(ana_desk.notebook, ANA, "Write a poem", TODAY)
+    async with app_of(ana_desk).run_test(size=(100, 30)) as pilot:
+        screen = await begin(pilot)
+        await screen.go_to("going")
+        await settled(pilot)
+        assert "Goal now  Write a poem" in on_screen(pilot)
+        pilot.app.screen.set_focus(choice_of(pilot, "goal_about"))
+        await pilot.press("2")
+        await settled(pilot)
+        assert "Goal now  Read [aloud] to Ben" in on_screen(pilot)
+        choice_of(pilot, "goal_choice").choose("met")
+        await settled(pilot)
+        await pilot.press("ctrl+s")
+        await settled(pilot)
+        assert "Goal met: “Read [aloud] to Ben”" in in_one_line(pilot)
+        await pilot.press("enter")
+        await settled(pilot)
+    assert {goal.wording: goal.status for goal in rows(ana_desk.notebook, Goal)} == {
+        earlier.wording: "met",
+        "Write a poem": "active",
+    }
+
+
+async def test_with_one_goal_nothing_is_asked(ana_desk: Desk) -> None:
+    add_goal(ana_desk.notebook, ANA, "Write a poem", TODAY)
+    async with app_of(ana_desk).run_test(size=(100, 30)) as pilot:
+        screen = await begin(pilot)
+        await screen.go_to("going")
+        await settled(pilot)
+        assert screen.pane.field("goal_about") is None

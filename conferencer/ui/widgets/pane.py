@@ -1,7 +1,8 @@
 """One pane of a conference: its question, a conversation starter, and its fields."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
@@ -115,28 +116,43 @@ class GoingPane(ConferencePane):
     """The goal: kept, changed or chosen.
 
     Args:
-        goal: the wording of the goal of now; empty for none.
+        goals: uid -> wording of the goals of now, the latest first.
+        about: the field that says which of several goals the talk is about.
     """
 
     def __init__(
-        self, shape: PaneShape, starters: Sequence[str], said: dict[str, str], goal: str
+        self,
+        shape: PaneShape,
+        starters: Sequence[str],
+        said: dict[str, str],
+        goals: Mapping[str, str],
+        about: FieldShape,
     ) -> None:
         super().__init__(shape, starters, said)
-        self.goal = goal
+        self.goals, self.about = goals, about
 
     def body(self) -> Iterator[Widget]:
         """The goal of now on top; without one there is nothing to keep or to change."""
         shapes = self.shape.fields
-        if self.goal:
-            yield Static(
-                Content.assemble(("Goal now  ", "dim"), (isolated(self.goal), "bold")),
-                classes="agreed",
-                markup=False,
-            )
+        if self.goals:
+            yield Static(self._goal_now(), classes="agreed", markup=False)
+            if len(self.goals) > 1:
+                yield from self.fields_of([self.about])
         else:
             shapes = tuple(shape for shape in shapes if shape.key != "goal_choice")
         yield from self.fields_of(shapes)
         yield RowButton("▸ choose from sample challenges (ctrl+t)", id="challenges")
+
+    def _goal_now(self) -> Content:
+        about = self.field(self.about.key)
+        uid = about.text if about else self.said.get(self.about.key, "")
+        wording = self.goals.get(uid) or next(iter(self.goals.values()))
+        return Content.assemble(("Goal now  ", "dim"), (isolated(wording), "bold"))
+
+    @on(Choice.Changed)
+    def _talk_about(self, event: Choice.Changed) -> None:
+        if event.choice.field == self.about.key:
+            self.query_one(".agreed", Static).update(self._goal_now())
 
     def goal_was_typed(self, text: str) -> None:
         """Typing a goal is choosing one: the goal of now stays, and this one is new."""
