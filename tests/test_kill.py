@@ -30,8 +30,8 @@ KEY_EVERY = 0.05
 MAY_BE_LOST = 1.0
 """Seconds of typing that a kill may cost."""
 WORDS = ("we", "read", "the", "longest", "page", "twice", "and", "then", "it", "was", "easy")
-KILLS = 60
-NOTEBOOKS = 3
+KILLS = 200
+NOTEBOOKS = 4
 """Notebooks that are killed side by side: typing is mostly waiting."""
 
 
@@ -138,7 +138,7 @@ def words_of(rng: Random) -> Callable[[], str]:
     return next_key
 
 
-def type_and_kill(home: Path, rng: Random, longest: float = 2.5) -> Killed:
+def type_and_kill(home: Path, rng: Random, longest: float = 2.0) -> Killed:
     """Take up the note, type for a random while, kill without a warning, look at the file."""
     path = home / "notebook.db"
     typed = Typed()
