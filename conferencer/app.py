@@ -25,7 +25,7 @@ from conferencer.ui.keys_in_order import HasPassed, KeysInOrder
 from conferencer.ui.kindly import kindly
 from conferencer.ui.screens.today import TodayScreen
 from conferencer.ui.signals import heed_signals
-from conferencer.ui.start import warm_up_behind
+from conferencer.ui.start import dress_the_rooms, warm_up_behind
 from conferencer.ui.styles.themes import OURS
 
 TRY_DEMO = "demo"
@@ -40,7 +40,7 @@ class ConferencerApp(App[str]):
     """
 
     TITLE = "Conferencer"
-    CSS_PATH = "ui/styles/conferencer.tcss"
+    CSS_PATH = "ui/styles/first.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
             "ctrl+q",
@@ -83,6 +83,8 @@ class ConferencerApp(App[str]):
 
     async def on_event(self, event: events.Event) -> None:
         """Keys pass one by one, so that words typed ahead go where they belong."""
+        if isinstance(event, events.InputEvent):
+            dress_the_rooms(self)  # at the latest: it may lead to any of them
         if isinstance(event, events.Key) and not event.is_forwarded:
             await self._in_order.came(event)
         else:
@@ -95,6 +97,7 @@ class ConferencerApp(App[str]):
     def on_ready(self) -> None:
         """The first frame is shown: load the rest behind it."""
         self.screen_change_signal.subscribe(self, self._in_order.screen_changed)
+        self.call_after_refresh(dress_the_rooms, self)
         if not self.is_headless:
             self.set_timer(0.05, lambda: warm_up_behind(self))
             heed_signals(self.keep_every_word, self.exit)

@@ -6,10 +6,21 @@ full collection over SQLAlchemy's heap takes 40 ms, which `gc.freeze` keeps away
 
 import gc
 import threading
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from conferencer.app import ConferencerApp
+
+
+_ROOMS = Path(__file__).parent / "styles" / "rooms.tcss"
+
+
+def dress_the_rooms(app: "ConferencerApp") -> None:
+    """Read the styles of every room but Today, once; the first frame comes 18 ms sooner without."""
+    if not app.stylesheet.has_source(str(_ROOMS)):
+        app.stylesheet.read(str(_ROOMS))
+        app.stylesheet.parse()
 
 
 def warm_up_behind(app: "ConferencerApp") -> None:

@@ -83,6 +83,7 @@ class ConferenceScreen(Screen[None]):
             desk.notebook,
             draft.id,
             self.set_timer,
+            self.call_after_refresh,
             self.words.unwritten,
             self.words.read,
             self._place,

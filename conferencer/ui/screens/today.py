@@ -74,6 +74,7 @@ class TodayScreen(Screen[None]):
         super().__init__()
         self.desk = desk
         self.rows: TodayRows = self._read()
+        self._just_read = True
         self._conferred = False
 
     def _read(self) -> TodayRows:
@@ -103,7 +104,9 @@ class TodayScreen(Screen[None]):
 
     def on_screen_resume(self) -> None:
         """Read again: another screen, or another window, may have written."""
-        self.reload()
+        if not self._just_read:  # filling the list twice would delay the first frame
+            self.reload()
+        self._just_read = False
         if self._conferred:
             self._conferred = False
             self.turns.action_first()

@@ -1,1 +1,1 @@
-"""How it looks: themes here, rules in conferencer.tcss."""
+"""How it looks: themes here, rules in first.tcss and rooms.tcss."""
