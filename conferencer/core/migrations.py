@@ -7,7 +7,7 @@ step runs in a transaction of its own, opened by hand: the driver opens none bef
 import sqlite3
 from collections.abc import Callable
 
-from conferencer.core.errors import ConferencerError
+from conferencer.core.errors import ConferencerError, DamagedNotebookError
 
 APPLICATION_ID = 0x436F6E66
 """The letters `Conf`, in the file's header."""
@@ -82,9 +82,9 @@ def version_of(connection: sqlite3.Connection) -> int:
     return version
 
 
-def not_a_notebook() -> ConferencerError:
+def not_a_notebook() -> DamagedNotebookError:
     """What to say of a file that another program wrote, or that is damaged."""
-    return ConferencerError(
+    return DamagedNotebookError(
         "Not a notebook",
         "This file is not a Conferencer notebook, or it is damaged; it was not touched. "
         "Choose another with --notebook.",
