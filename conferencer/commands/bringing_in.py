@@ -76,6 +76,8 @@ def _print_preview(path: Path, roster: "Roster", shown: "Preview") -> None:
 
 
 def _write(notebook: "Notebook", shown: "Preview", asked: "Namespace") -> None:
+    from conferencer.commands.patience import Patience
+    from conferencer.core.backups import back_up
     from conferencer.core.roster import apply
 
     changes = shown.changes
@@ -87,7 +89,12 @@ def _write(notebook: "Notebook", shown: "Preview", asked: "Namespace") -> None:
     if not (asked.yes or _agreed()):
         _tell(asked, "Nothing was changed.")
         return
-    notebook.open()
+    if notebook.exists:
+        notebook.open()
+        with Patience("Keeping a backup first") as patience:
+            back_up(notebook.path, notebook.now(), patience.go_on)
+    else:
+        notebook.open()
     group = apply(notebook, shown)
     _tell(asked, f"Brought in: “{isolated(group.name)}”.")
 

@@ -46,7 +46,8 @@ def backups_of(notebook: Path) -> list[Path]:
         ages = [(_age(path, notebook), path) for path in folder_of(notebook).iterdir()]
     except FileNotFoundError:
         return []
-    return [path for age, path in sorted(ages, reverse=True) if age != _NO_AGE and _holds_anything(path)]
+    ours = [(age, path) for age, path in ages if age != _NO_AGE and _holds_anything(path)]
+    return [path for _, path in sorted(ours, reverse=True)]
 
 
 def _holds_anything(path: Path) -> bool:

@@ -1,4 +1,4 @@
-"""Saving what can still be read of a damaged notebook, into a new file; the old one is only read."""
+"""Saving what can be read of a damaged notebook, into a new file; the old one is only read."""
 
 import os
 import shutil

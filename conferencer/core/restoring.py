@@ -48,9 +48,7 @@ def check_restorable(notebook: Path, file: Path, alive: SignOfLife | None = None
         ) from error
 
 
-def restore(
-    notebook: Path, file: Path, now: datetime, alive: SignOfLife | None = None
-) -> Restored:
+def restore(notebook: Path, file: Path, now: datetime, alive: SignOfLife | None = None) -> Restored:
     """Put a backup in the notebook's place, after keeping what is there.
 
     Raises:
