@@ -2,13 +2,14 @@
 
 import shlex
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from conferencer.commands.answers import print_json
 from conferencer.commands.given import given_notebook, has_a_terminal
 from conferencer.commands.patience import Patience
-from conferencer.core.errors import AskedWronglyError, ConferencerError
+from conferencer.core.errors import AskedWronglyError, ConferencerError, DamagedNotebookError
 from conferencer.core.text import clean_line, isolated
 from conferencer.paths import places
 
@@ -61,6 +62,21 @@ def restore_backup(asked: "Namespace") -> int:
         done = restore(notebook.path, asked.file, notebook.now(), patience.go_on)
     print(told(done, notebook.path, asked.file))
     return 0
+
+
+def offer_backup(error: DamagedNotebookError, notebook: Path, now: datetime) -> bool:
+    """Offer the newest good backup in the place of a damaged notebook; whether it was taken."""
+    from conferencer.core.backups import made_on
+    from conferencer.core.restoring import restore
+
+    if error.backup is None:
+        return False
+    print(f"The notebook {_shown(notebook)} is damaged, or is not a Conferencer notebook.")
+    print(f"The newest good backup is of {made_on(error.backup, notebook)}: {error.backup.name}")
+    if not agreed("Bring it back? The damaged file is kept aside."):
+        return False
+    print(told(restore(notebook, error.backup, now), notebook, error.backup))
+    return True
 
 
 def agreed(question: str) -> bool:

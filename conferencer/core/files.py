@@ -7,6 +7,7 @@ make a journal, or roll one back, also for a file that is not ours.
 import os
 import sqlite3
 import struct
+from contextlib import closing
 from pathlib import Path
 
 from conferencer.core.migrations import APPLICATION_ID, not_a_notebook
@@ -90,6 +91,25 @@ def check_header(path: Path) -> None:
     raise not_a_notebook()
 
 
+def check_pages(path: Path) -> None:
+    """Look at every page of a notebook, only reading; quicker than the whole of a `verify`.
+
+    Raises:
+        DamagedNotebookError: a page is not what it should be.
+        OSError, sqlite3.OperationalError: it cannot be read just now.
+    """
+    check_header(path)
+    with closing(open_file(path, read_only=True)) as connection:
+        try:
+            said = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+        except sqlite3.OperationalError:
+            raise
+        except sqlite3.DatabaseError as error:
+            raise not_a_notebook() from error
+    if said != "ok":
+        raise not_a_notebook()
+
+
 def _mid_write(path: Path) -> bool:
     # The size is SQLite's to put right, by what the journal says.
     try:
@@ -111,10 +131,9 @@ def _is_ours(header: bytes) -> bool:
         return False
     if _number(header, 44) > 4 or _number(header, 56) > 1:  # schema format, UTF-8
         return False
-    if _number(header, 68) == APPLICATION_ID:
-        return True
-    cells = int.from_bytes(header[103:105], "big")
-    return _number(header, 68) == 0 and _number(header, 60) == 0 and cells == 0
+    owner, version = _number(header, 68), _number(header, 60)
+    tables = int.from_bytes(header[103:105], "big")
+    return (owner == APPLICATION_ID and version > 0) or owner == version == tables == 0
 
 
 def _is_whole(header: bytes, size: int) -> bool:

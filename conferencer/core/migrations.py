@@ -71,7 +71,7 @@ def version_of(connection: sqlite3.Connection) -> int:
         raise not_a_notebook() from error
     if owner == 0 and version == 0 and tables == 0:
         return 0
-    if owner != APPLICATION_ID:
+    if owner != APPLICATION_ID or version < 1:  # both are written with the first tables
         raise not_a_notebook()
     if version > LATEST:
         raise ConferencerError(

@@ -80,8 +80,23 @@ class Notebook:
                 elif version < LATEST:
                     self._back_up_first()
                 if version < LATEST:
-                    migrate(connection, version)
+                    self._bring_up(connection, version)
         return self
+
+    def _bring_up(self, connection: sqlite3.Connection, version: int) -> None:
+        try:
+            migrate(connection, version)
+        except sqlite3.Error as error:
+            if self._said_of(error):
+                raise
+            raise ConferencerError(
+                "Not brought up to date",
+                f"This notebook could not be brought to version {LATEST}; it is as it was. "
+                "`conferencer doctor` tells more.",
+            ) from error
+
+    def _said_of(self, error: BaseException) -> ConferencerError | None:
+        return _PlainWords(self.path)._said_of(error)
 
     def _create(self) -> None:
         from conferencer.paths import make_private_folder

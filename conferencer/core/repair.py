@@ -8,7 +8,7 @@ from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from conferencer.core.backups import SignOfLife, verify
+from conferencer.core.backups import SignOfLife, newest_good, verify
 from conferencer.core.errors import ConferencerError, DamagedNotebookError
 from conferencer.core.files import create_private, journal_of, open_file, settle
 from conferencer.core.migrations import migrate
@@ -45,7 +45,7 @@ def save_what_is_left(notebook: Path, alive: SignOfLife | None = None) -> Saved:
             create_private(journal_of(copy))
             shutil.copyfile(journal_of(notebook), journal_of(copy))
         create_private(new)
-        _fill(copy, saved, alive)
+        _fill(copy, saved, newest_good(notebook), alive)
         if not saved.rows:
             raise ConferencerError(
                 "Nothing to save",
@@ -79,7 +79,7 @@ def _free_name(notebook: Path) -> Path:
         number += 1
 
 
-def _fill(copy: Path, saved: Saved, alive: SignOfLife | None) -> None:
+def _fill(copy: Path, saved: Saved, good: Path | None, alive: SignOfLife | None) -> None:
     with closing(open_file(saved.path)) as new:
         migrate(new, 0)
         new.execute("PRAGMA foreign_keys=OFF")
@@ -95,9 +95,41 @@ def _fill(copy: Path, saved: Saved, alive: SignOfLife | None) -> None:
                 count = _save_table(old, new, name, alive)
                 if count:
                     saved.rows[name] = count
-        saved.dropped = _drop_dangling(new)
+        if saved.rows:
+            if good:
+                with closing(open_file(good, read_only=True)) as backup:
+                    _fill_in_from(backup, new)
+            saved.dropped = _drop_dangling(new)
+            counts = {name: _count(new, name) for name in names}
+            saved.rows = {name: count for name, count in counts.items() if count}
         if new.in_transaction:
             new.execute("COMMIT")
+
+
+def _count(connection: sqlite3.Connection, table: str) -> int:
+    return int(connection.execute(f'SELECT count(*) FROM "{table}"').fetchone()[0])
+
+
+def _fill_in_from(backup: sqlite3.Connection, new: sqlite3.Connection) -> None:
+    """Take from a backup what saved rows belong to, and nothing else: what was deleted since
+
+    must not come back.
+    """
+    while found := new.execute("PRAGMA foreign_key_check").fetchall():
+        filled = 0
+        for table, rowid, parent, number in found:
+            keys = new.execute(f'PRAGMA foreign_key_list("{table}")').fetchall()
+            column = next(key[3] for key in keys if key[0] == number)
+            select = f'SELECT "{column}" FROM "{table}" WHERE rowid = ?'
+            (wanted,) = new.execute(select, (rowid,)).fetchone()
+            columns = [one for one in _columns(backup, parent) if one in _columns(new, parent)]
+            listed = ", ".join(f'"{one}"' for one in columns)
+            marks = ", ".join("?" * len(columns))
+            insert = f'INSERT OR IGNORE INTO "{parent}" ({listed}) VALUES ({marks})'
+            for row in backup.execute(f'SELECT {listed} FROM "{parent}" WHERE id = ?', (wanted,)):
+                filled += new.execute(insert, row).rowcount
+        if not filled:
+            return
 
 
 def _save_table(

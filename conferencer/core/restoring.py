@@ -10,7 +10,14 @@ from pathlib import Path
 
 from conferencer.core.backups import SignOfLife, back_up, folder_of, verify
 from conferencer.core.errors import ConferencerError, DamagedNotebookError
-from conferencer.core.files import create_private, journal_of, open_file, settle
+from conferencer.core.files import (
+    PATIENT_WAIT,
+    check_header,
+    create_private,
+    journal_of,
+    open_file,
+    settle,
+)
 
 
 @dataclass(frozen=True)
@@ -96,11 +103,9 @@ def _keep(notebook: Path, now: datetime, alive: SignOfLife | None) -> Restored:
 
 
 def _refuse_while_written_to(notebook: Path) -> None:
-    from conferencer.core.files import check_header
-
     check_header(notebook)
     try:
-        with closing(open_file(notebook)) as connection:
+        with closing(open_file(notebook, PATIENT_WAIT)) as connection:
             connection.execute("BEGIN IMMEDIATE")
             connection.execute("ROLLBACK")
     except sqlite3.OperationalError as error:
