@@ -15,7 +15,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from conferencer.core.errors import ConferencerError, DamagedNotebookError
-from conferencer.core.files import check_header, create_private, open_file, settle
+from conferencer.core.files import UNREADABLE, check_header, create_private, open_file, settle
 from conferencer.core.migrations import not_a_notebook, version_of
 
 KEPT = 10
@@ -88,7 +88,7 @@ def verify(path: Path, alive: SignOfLife | None = None) -> int:
             tables = {row[0] for row in rows}
         except sqlite3.OperationalError:
             raise
-        except sqlite3.DatabaseError as error:
+        except UNREADABLE as error:
             raise not_a_notebook() from error
     if version == 0 or said != "ok" or dangling or not tables >= _TABLES:
         raise not_a_notebook()
@@ -256,7 +256,7 @@ def _in_one_sentence(notebook: Path) -> Iterator[None]:
             f"No backup was made, since the notebook {notebook} is damaged, or is not a "
             "Conferencer notebook; nothing was changed. `conferencer doctor` tells more.",
         ) from error
-    except (OSError, sqlite3.Error) as error:
+    except (OSError, UnicodeDecodeError, sqlite3.Error) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise ConferencerError(
             "No backup",

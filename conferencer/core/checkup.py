@@ -9,7 +9,7 @@ from pathlib import Path
 
 from conferencer.core.backups import SignOfLife, backups_of, folder_of, is_whole, made_on
 from conferencer.core.errors import ConferencerError
-from conferencer.core.files import check_header, open_file
+from conferencer.core.files import UNREADABLE, check_header, open_file
 from conferencer.core.migrations import LATEST, version_of
 from conferencer.core.restoring import kept_aside
 
@@ -47,7 +47,7 @@ def _of_file(notebook: Path, alive: SignOfLife | None) -> list[Finding]:
             ]
     except ConferencerError as error:
         return [Finding("file", False, str(error))]
-    except (OSError, sqlite3.Error) as error:
+    except (OSError, *UNREADABLE) as error:
         return [Finding("file", False, f"The notebook cannot be read: {_reason(error)}.")]
 
 
@@ -65,7 +65,7 @@ def _of_version(version: int) -> Finding:
 def _of_integrity(connection: sqlite3.Connection) -> Finding:
     try:
         said = [row[0] for row in connection.execute("PRAGMA integrity_check(100)")]
-    except sqlite3.DatabaseError as error:
+    except UNREADABLE as error:
         said = [str(error)]
     if said == ["ok"]:
         return Finding("integrity", True, "Every page of the file can be read.")
@@ -84,7 +84,7 @@ def _first(said: str) -> str:
 def _of_links(connection: sqlite3.Connection) -> Finding:
     try:
         count = len(connection.execute("PRAGMA foreign_key_check").fetchall())
-    except sqlite3.DatabaseError as error:
+    except UNREADABLE as error:
         return Finding("foreign keys", False, f"The links cannot be followed: {error}.")
     if count:
         said = f"{count} rows belong to something that is no longer there."
@@ -93,7 +93,10 @@ def _of_links(connection: sqlite3.Connection) -> Finding:
 
 
 def _of_search_index(connection: sqlite3.Connection) -> list[Finding]:
-    """FTS5's own check, which is an insert that writes nothing; on a copy in memory."""
+    """FTS5's own check, an insert that writes nothing, on a copy in memory.
+
+    Rank 1 compares with the notes: https://sqlite.org/fts5.html#the_integrity_check_command
+    """
     try:
         rows = connection.execute(
             "SELECT name FROM sqlite_master WHERE sql LIKE 'CREATE VIRTUAL TABLE%fts5%'"
@@ -104,8 +107,10 @@ def _of_search_index(connection: sqlite3.Connection) -> list[Finding]:
             connection.backup(copy)
             for (name,) in rows:
                 quoted = name.replace('"', '""')
-                copy.execute(f'INSERT INTO "{quoted}"("{quoted}") VALUES (\'integrity-check\')')
-    except sqlite3.DatabaseError:
+                copy.execute(
+                    f'INSERT INTO "{quoted}"("{quoted}", rank) VALUES (\'integrity-check\', 1)'
+                )
+    except UNREADABLE:
         return [Finding("search index", False, "The search index does not match the notes.")]
     return [Finding("search index", True, "The search index matches the notes.")]
 

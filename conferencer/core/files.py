@@ -16,6 +16,8 @@ HEADER = 108
 """Bytes: the header of the file, and that of the first page's tree."""
 PATIENT_WAIT = 5000
 """Milliseconds to wait for another program's lock, on the command line and in threads."""
+UNREADABLE = (sqlite3.DatabaseError, UnicodeDecodeError)
+"""What reading a damaged file raises; the latter where the driver's own words quote it."""
 _LOOKS = 3
 """A commit between reading the header and the size looks like damage, but not three times."""
 
@@ -30,6 +32,9 @@ def open_file(
     Args:
         wait: milliseconds to wait for another program's lock.
         salvage: read past a wrong size or a broken schema; only ever for a copy.
+
+    Raises:
+        DamagedNotebookError: the schema is not text.
     """
     connection = sqlite3.connect(
         f"{path.absolute().as_uri()}?mode={'ro' if read_only else 'rw'}",
@@ -44,6 +49,9 @@ def open_file(
         connection.execute("PRAGMA foreign_keys=ON")
         connection.execute("PRAGMA synchronous=FULL")
         connection.execute("PRAGMA secure_delete=ON")
+    except UnicodeDecodeError as error:
+        connection.close()
+        raise not_a_notebook() from error
     except sqlite3.Error:
         connection.close()
         raise
@@ -104,7 +112,7 @@ def check_pages(path: Path) -> None:
             said = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
         except sqlite3.OperationalError:
             raise
-        except sqlite3.DatabaseError as error:
+        except UNREADABLE as error:
             raise not_a_notebook() from error
     if said != "ok":
         raise not_a_notebook()

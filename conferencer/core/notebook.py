@@ -86,7 +86,7 @@ class Notebook:
     def _bring_up(self, connection: sqlite3.Connection, version: int) -> None:
         try:
             migrate(connection, version)
-        except sqlite3.Error as error:
+        except (sqlite3.Error, UnicodeDecodeError) as error:
             if self._said_of(error):
                 raise
             raise ConferencerError(
@@ -227,6 +227,8 @@ class _PlainWords:
         if isinstance(cause, sqlite3.DatabaseError) and not isinstance(
             cause, sqlite3.IntegrityError | sqlite3.ProgrammingError
         ):
+            return not_a_notebook()
+        if isinstance(cause, UnicodeDecodeError):
             return not_a_notebook()
         if isinstance(cause, OSError):
             return ConferencerError(

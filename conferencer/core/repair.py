@@ -10,7 +10,7 @@ from pathlib import Path
 
 from conferencer.core.backups import SignOfLife, newest_good, verify
 from conferencer.core.errors import ConferencerError, DamagedNotebookError
-from conferencer.core.files import create_private, journal_of, open_file, settle
+from conferencer.core.files import UNREADABLE, create_private, journal_of, open_file, settle
 from conferencer.core.migrations import migrate
 
 _PROBES = 20_000
@@ -56,7 +56,7 @@ def save_what_is_left(notebook: Path, alive: SignOfLife | None = None) -> Saved:
         verify(new, alive)
     except BaseException as error:
         new.unlink(missing_ok=True)
-        if isinstance(error, OSError | sqlite3.Error | DamagedNotebookError):
+        if isinstance(error, OSError | sqlite3.Error | UnicodeDecodeError | DamagedNotebookError):
             raise ConferencerError(
                 "Not repaired",
                 f"What is left could not be saved: {getattr(error, 'strerror', None) or error}. "
@@ -89,7 +89,7 @@ def _fill(copy: Path, saved: Saved, good: Path | None, alive: SignOfLife | None)
                 "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
             )
         ]
-        with suppress(sqlite3.DatabaseError), closing(open_file(copy, salvage=True)) as old:
+        with suppress(*UNREADABLE), closing(open_file(copy, salvage=True)) as old:
             new.execute("BEGIN IMMEDIATE")
             for name in names:
                 count = _save_table(old, new, name, alive)
@@ -154,7 +154,7 @@ def _save_table(
 def _columns(connection: sqlite3.Connection, table: str) -> list[str]:
     try:
         return [row[1] for row in connection.execute(f'PRAGMA table_info("{table}")')]
-    except sqlite3.DatabaseError:
+    except UNREADABLE:
         return []
 
 
@@ -172,18 +172,18 @@ def _readable(
         for row in connection.execute(f"{select} ORDER BY rowid"):
             first = row[0]
             yield row
-    except sqlite3.DatabaseError:
+    except UNREADABLE:
         whole = False
     if whole:
         return
     low = first if first is not None else 0
-    with suppress(sqlite3.DatabaseError):
+    with suppress(*UNREADABLE):
         for row in connection.execute(f"{select} WHERE rowid > ? ORDER BY rowid DESC", (low,)):
             last = row[0]
             yield row
     high = min(last if last is not None else low + _PROBES, low + _PROBES)
     for number in range(low + 1, high):
-        with suppress(sqlite3.DatabaseError):
+        with suppress(*UNREADABLE):
             yield from connection.execute(f"{select} WHERE rowid = ?", (number,))
 
 
