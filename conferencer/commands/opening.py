@@ -79,10 +79,12 @@ def _write_demo(asked: "Namespace") -> int:
 def show_places(asked: "Namespace") -> int:
     """Where the files are."""
     from conferencer.commands.answers import print_json
+    from conferencer.core.backups import folder_of
 
     found = places(asked.notebook)
     paths = {
         "notebook": str(found.notebook),
+        "backups": str(folder_of(found.notebook)),
         "settings": str(found.settings),
         "guides": str(found.guides),
         "log": str(found.log),

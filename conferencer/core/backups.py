@@ -234,16 +234,21 @@ def _give_name(partial: Path, folder: Path, stem: str) -> Path:
 
 
 def let_go_of_old(notebook: Path) -> None:
-    """Delete all but the last ten, and all but the last of each earlier month."""
+    """Delete all but the last ten, and all but the last of each earlier month.
+
+    What a program that was killed left unfinished goes too, after an hour.
+    """
     months: set[tuple[int, int]] = set()
     for path in backups_of(notebook)[KEPT:]:
         day = made_on(path, notebook)
         if (day.year, day.month) in months:
             path.unlink(missing_ok=True)
         months.add((day.year, day.month))
-    for left in folder_of(notebook).glob("*.partial*"):
-        if time.time() - left.stat().st_mtime > _STALE:
-            left.unlink(missing_ok=True)
+    for folder, start in ((folder_of(notebook), ""), (notebook.parent, notebook.name + ".")):
+        for left in folder.iterdir():
+            is_ours = left.name.startswith(start) and ".partial" in left.name
+            if is_ours and time.time() - left.stat().st_mtime > _STALE:
+                left.unlink(missing_ok=True)
 
 
 @contextmanager

@@ -3,13 +3,13 @@
 import os
 import sqlite3
 import stat
-from contextlib import closing
+from contextlib import closing, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
 from conferencer.core.backups import SignOfLife, backups_of, folder_of, is_whole, made_on
 from conferencer.core.errors import ConferencerError
-from conferencer.core.files import UNREADABLE, check_header, open_file
+from conferencer.core.files import UNREADABLE, check_header, open_file, private_copy, was_cut_off
 from conferencer.core.migrations import LATEST, version_of
 from conferencer.core.restoring import kept_aside
 
@@ -35,7 +35,9 @@ def _of_file(notebook: Path, alive: SignOfLife | None) -> list[Finding]:
         if notebook.stat().st_size == 0:
             return [Finding("file", False, "The notebook is empty: not one word is in it.")]
         check_header(notebook)
-        with closing(open_file(notebook, read_only=True)) as connection:
+        # To take back a write that was cut off is to write, so that is looked at on a copy.
+        copy = private_copy(notebook) if was_cut_off(notebook) else nullcontext(notebook)
+        with copy as path, closing(open_file(path, read_only=path == notebook)) as connection:
             connection.set_progress_handler((lambda: (alive(), 0)[1]) if alive else None, 20_000)
             version = version_of(connection)
             return [

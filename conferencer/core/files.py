@@ -5,9 +5,11 @@ make a journal, or roll one back, also for a file that is not ours.
 """
 
 import os
+import shutil
 import sqlite3
 import struct
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from conferencer.core.migrations import APPLICATION_ID, not_a_notebook
@@ -73,6 +75,42 @@ def journal_of(path: Path) -> Path:
     return path.with_name(path.name + "-journal")
 
 
+@contextmanager
+def private_copy(path: Path) -> Iterator[Path]:
+    """A copy of every byte beside a file, with its journal; gone at the end."""
+    copy = path.with_name(f"{path.name}.{os.urandom(4).hex()}.partial")
+    try:
+        copy_bytes(path, copy)
+        yield copy
+    finally:
+        for left in (copy, journal_of(copy)):
+            left.unlink(missing_ok=True)
+
+
+def copy_bytes(path: Path, to: Path) -> None:
+    """Copy a file, and the journal beside it, into new private ones.
+
+    Raises:
+        FileExistsError: there is such a file; it is left alone.
+    """
+    create_private(to)
+    shutil.copyfile(path, to)
+    if journal_of(path).exists():
+        create_private(journal_of(to))
+        shutil.copyfile(journal_of(path), journal_of(to))
+
+
+def was_cut_off(path: Path) -> bool:
+    """Whether a journal stands beside a file: a write goes on, or was cut off and is taken back
+
+    at the next opening.
+    """
+    try:
+        return journal_of(path).stat().st_size > 0
+    except OSError:
+        return False
+
+
 def settle(path: Path) -> None:
     """Have the disk hold a file and its name before anything relies on them."""
     for place in (path, path.parent) if os.name == "posix" else ():
@@ -94,7 +132,8 @@ def check_header(path: Path) -> None:
         with path.open("rb") as file:
             header = file.read(HEADER)
         size = path.stat().st_size
-        if size == 0 or _is_ours(header) and (_is_whole(header, size) or _mid_write(path)):
+        # With a journal beside it, the size is SQLite's to put right.
+        if size == 0 or _is_ours(header) and (_is_whole(header, size) or was_cut_off(path)):
             return
     raise not_a_notebook()
 
@@ -116,14 +155,6 @@ def check_pages(path: Path) -> None:
             raise not_a_notebook() from error
     if said != "ok":
         raise not_a_notebook()
-
-
-def _mid_write(path: Path) -> bool:
-    # The size is SQLite's to put right, by what the journal says.
-    try:
-        return journal_of(path).stat().st_size > 0
-    except OSError:
-        return False
 
 
 def _number(header: bytes, offset: int) -> int:

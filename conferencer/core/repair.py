@@ -1,7 +1,5 @@
 """Saving what can be read of a damaged notebook, into a new file; the old one is only read."""
 
-import os
-import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, suppress
@@ -10,7 +8,14 @@ from pathlib import Path
 
 from conferencer.core.backups import SignOfLife, newest_good, verify
 from conferencer.core.errors import ConferencerError, DamagedNotebookError
-from conferencer.core.files import UNREADABLE, create_private, journal_of, open_file, settle
+from conferencer.core.files import (
+    UNREADABLE,
+    create_private,
+    journal_of,
+    open_file,
+    private_copy,
+    settle,
+)
 from conferencer.core.migrations import migrate
 
 _PROBES = 20_000
@@ -36,16 +41,11 @@ def save_what_is_left(notebook: Path, alive: SignOfLife | None = None) -> Saved:
         ConferencerError: nothing of it could be read, or the new file could not be written.
     """
     new = _free_name(notebook)
-    copy = notebook.with_name(f"{notebook.name}.{os.urandom(4).hex()}.partial")
     saved = Saved(new)
     try:
-        create_private(copy)
-        shutil.copyfile(notebook, copy)
-        if journal_of(notebook).exists():
-            create_private(journal_of(copy))
-            shutil.copyfile(journal_of(notebook), journal_of(copy))
         create_private(new)
-        _fill(copy, saved, newest_good(notebook), alive)
+        with private_copy(notebook) as copy:
+            _fill(copy, saved, newest_good(notebook), alive)
         if not saved.rows:
             raise ConferencerError(
                 "Nothing to save",
@@ -64,8 +64,7 @@ def save_what_is_left(notebook: Path, alive: SignOfLife | None = None) -> Saved:
             ) from error
         raise
     finally:
-        for path in (copy, journal_of(copy), journal_of(new)):
-            path.unlink(missing_ok=True)
+        journal_of(new).unlink(missing_ok=True)
     return saved
 
 

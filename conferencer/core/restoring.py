@@ -13,6 +13,7 @@ from conferencer.core.errors import ConferencerError, DamagedNotebookError
 from conferencer.core.files import (
     PATIENT_WAIT,
     check_header,
+    copy_bytes,
     create_private,
     journal_of,
     open_file,
@@ -130,21 +131,15 @@ def keep_aside(notebook: Path, now: datetime) -> Path:
     while True:
         copy = folder / (f"{stem}.damaged" if number == 1 else f"{stem}-{number}.damaged")
         try:
-            create_private(copy)
-            break
+            copy_bytes(notebook, copy)
+            settle(copy)
+            return copy
         except FileExistsError:
             number += 1
-    try:
-        shutil.copyfile(notebook, copy)
-        if journal_of(notebook).exists():
-            create_private(journal_of(copy))
-            shutil.copyfile(journal_of(notebook), journal_of(copy))
-        settle(copy)
-    except BaseException:
-        copy.unlink(missing_ok=True)
-        journal_of(copy).unlink(missing_ok=True)
-        raise
-    return copy
+        except BaseException:
+            copy.unlink(missing_ok=True)
+            journal_of(copy).unlink(missing_ok=True)
+            raise
 
 
 def kept_aside(notebook: Path) -> list[Path]:

@@ -58,6 +58,24 @@ def test_reading_makes_no_backup_and_importing_makes_one(
     assert ask("students", "--json", "--notebook", made).json == before
 
 
+def test_importing_many_files_makes_one_backup(ask: Ask, class_4b: Path, tmp_path: Path) -> None:
+    files = [tmp_path / f"5{letter}.csv" for letter in "ABC"]
+    for file in files:
+        file.write_text(f"First,Last\nEmil,{file.stem}\n", "utf-8")
+    assert ask("import", *files, "--yes").code == 0
+    assert len(backups_of(class_4b)) == 1
+
+
+def test_nothing_is_imported_without_a_backup(ask: Ask, class_4b: Path, tmp_path: Path) -> None:
+    folder_of(class_4b).write_text("somebody's file")
+    before = class_4b.read_bytes()
+    file = tmp_path / "5C.csv"
+    file.write_text("First,Last\nEmil,Novák\n", "utf-8")
+    answer = ask("import", file, "--yes")
+    assert answer.code == 1 and "No backup" in answer.err
+    assert class_4b.read_bytes() == before
+
+
 def test_restore_brings_back_and_says_what_it_kept(
     ask: Ask, class_4b: Path, tmp_path: Path
 ) -> None:

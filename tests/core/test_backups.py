@@ -125,6 +125,20 @@ def test_the_last_ten_and_one_a_month_are_kept(ana: Path) -> None:
     assert stranger.exists(), "what is not a backup of ours is left alone"
 
 
+def test_what_a_killed_program_left_unfinished_goes_after_an_hour(ana: Path) -> None:
+    back_up(ana, NOON)
+    old = folder_of(ana) / "notebook-2026-11-21_08-00-00.db.0badcafe.partial"
+    beside = ana.with_name("notebook.db.0badcafe.partial")
+    new = folder_of(ana) / "notebook-2026-11-22_08-00-00.db.0badcafe.partial"
+    theirs = ana.with_name("essay.partial")
+    for path in (old, beside, new, theirs):
+        path.write_bytes(b"half")
+    for path in (old, beside, theirs):
+        os.utime(path, (0, 0))
+    let_go_of_old(ana)
+    assert [path.exists() for path in (old, beside, new, theirs)] == [False, False, True, True]
+
+
 def test_the_list_leaves_out_what_is_unfinished(ana: Path) -> None:
     made = back_up(ana, NOON)
     made.with_name("notebook-2026-11-23_12-00-00.db").touch()

@@ -219,6 +219,25 @@ def test_the_doctor_says_what_is_wrong_and_touches_nothing(notebook: Notebook) -
     assert wrong == {} and path.read_bytes() == before and path.stat().st_mode & 0o777 == 0o644
 
 
+def test_the_doctor_looks_past_a_write_that_was_cut_off(notebook: Notebook, damaged: Path) -> None:
+    talk(with_ana(notebook), {"victories": "I read to my sister"})
+    writing = sqlite3.connect(notebook.path, isolation_level=None)
+    writing.execute("PRAGMA cache_spill=1")
+    writing.execute("PRAGMA cache_size=1")
+    writing.execute("BEGIN IMMEDIATE")
+    writing.execute("UPDATE note SET text = replace(hex(zeroblob(90000)), '0', 'x')")
+    for name in ("notebook.db", "notebook.db-journal"):  # as a power cut leaves them
+        shutil.copy(notebook.path.with_name(name), damaged.with_name(name))
+        damaged.with_name(name).chmod(0o600)
+    writing.close()
+    before = {path.name: path.read_bytes() for path in damaged.parent.iterdir()}
+    assert len(before) == 2 and before["notebook.db"] != notebook.path.read_bytes()
+    assert [one.sentence for one in examine(damaged) if not one.is_well] == []
+    assert {path.name: path.read_bytes() for path in damaged.parent.iterdir()} == before
+    assert notes_in(damaged) == {"I read to my sister"}
+    assert [path.name for path in damaged.parent.iterdir()] == ["notebook.db"]
+
+
 def test_the_doctor_checks_a_search_index_where_there_is_one(notebook: Notebook) -> None:
     notebook.close()
     with closing(sqlite3.connect(notebook.path)) as file, file:

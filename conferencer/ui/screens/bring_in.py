@@ -241,24 +241,27 @@ class BringInScreen(Screen[None]):
 
         self.app.push_screen(Ask("What is the class called?", shown.class_name), look_again)
 
-    async def action_keep(self) -> None:
+    def action_keep(self) -> None:
         """Write what is shown, after a backup, and go to the class."""
         shown, self.preview = self.preview, None  # a second enter has nothing to write
-        if shown is None:
-            return
-        try:
-            if not self.desk.demo:
-                await to_thread(back_up, self.desk.notebook.path, self.desk.notebook.now())
-            group = core_roster.apply(self.desk.notebook, shown)
-        except ConferencerError:
-            self.preview = shown
-            raise
-        assert group.id is not None
-        count = len(core_roster.students_of(self.desk.notebook, group.id))
-        self.app.notify(
-            f"{isolated(group.name)} has {counted(count, 'learner')} now.", markup=False
-        )
-        self.post_message(BroughtIn(group.uid))
+        if shown is not None:
+            self.run_worker(self._keep(shown), group="keeping")
+
+    async def _keep(self, shown: core_roster.Preview) -> None:
+        with kindly(self):
+            try:
+                if not self.desk.demo:
+                    await to_thread(back_up, self.desk.notebook.path, self.desk.notebook.now())
+                group = core_roster.apply(self.desk.notebook, shown)
+            except ConferencerError:
+                self.preview = shown
+                raise
+            assert group.id is not None
+            count = len(core_roster.students_of(self.desk.notebook, group.id))
+            self.app.notify(
+                f"{isolated(group.name)} has {counted(count, 'learner')} now.", markup=False
+            )
+            self.post_message(BroughtIn(group.uid))
 
     def action_back(self) -> None:
         """One stage back; from the first, to where you came from."""
