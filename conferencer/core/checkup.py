@@ -73,9 +73,8 @@ def _of_integrity(connection: sqlite3.Connection) -> Finding:
         return Finding("integrity", True, "Every page of the file can be read.")
     # SQLite's own words may quote no row, so that they can be shown; one is enough.
     lines = sum(len(one.splitlines()) for one in said)
-    return Finding(
-        "integrity", False, f"The file is damaged: {lines} faults, the first: {_first(said[0])}."
-    )
+    faults = _first(said[0]) if lines == 1 else f"{lines} faults, the first: {_first(said[0])}"
+    return Finding("integrity", False, f"The file is damaged: {faults}.")
 
 
 def _first(said: str) -> str:
@@ -89,7 +88,8 @@ def _of_links(connection: sqlite3.Connection) -> Finding:
     except UNREADABLE as error:
         return Finding("foreign keys", False, f"The links cannot be followed: {error}.")
     if count:
-        said = f"{count} rows belong to something that is no longer there."
+        rows = "1 row belongs" if count == 1 else f"{count} rows belong"
+        said = f"{rows} to something that is no longer there."
         return Finding("foreign keys", False, said)
     return Finding("foreign keys", True, "Everything belongs to something that is there.")
 

@@ -213,7 +213,7 @@ def test_the_doctor_says_what_is_wrong_and_touches_nothing(notebook: Notebook) -
     path.chmod(0o644)
     before = path.read_bytes()
     wrong = {one.name: one.sentence for one in examine(path) if not one.is_well}
-    assert "1 rows" in wrong.pop("foreign keys")
+    assert "1 row belongs" in wrong.pop("foreign keys")
     assert str(path) in wrong.pop("permissions")
     assert bad.name in wrong.pop("backups")
     assert wrong == {} and path.read_bytes() == before and path.stat().st_mode & 0o777 == 0o644

@@ -277,7 +277,7 @@ async def test_a_backup_is_made_before_a_class_comes_in(class_desk: Desk, room_1
 async def test_without_a_backup_no_class_comes_in(class_desk: Desk, room_12: Path) -> None:
     before = learners(class_desk, "Room 12")
     folder_of(class_desk.notebook.path).write_text("somebody's file")
-    async with ConferencerApp(class_desk).run_test(size=(80, 24)) as pilot:
+    async with ConferencerApp(class_desk).run_test(size=(80, 24), notifications=True) as pilot:
         await look_at(pilot, room_12)
         await pilot.press("enter")
         await settled(pilot)
