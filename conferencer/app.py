@@ -30,6 +30,8 @@ from conferencer.ui.styles.themes import OURS
 
 TRY_DEMO = "demo"
 """What the app returns when somebody wants to look at the demo class."""
+DAMAGED = "damaged"
+"""What the app returns when a page of the notebook is not what it should be."""
 
 
 class ConferencerApp(App[str]):
@@ -269,6 +271,11 @@ class ConferencerApp(App[str]):
         screens = [screen for screen in self.screen_stack if hasattr(screen, "keep_now")]
         return all([screen.keep_now() for screen in screens])
 
+    def leave_damaged_notebook(self) -> None:
+        """Keep what is typed, and go where a backup is offered."""
+        self.keep_every_word()
+        self.exit(DAMAGED)
+
     def _fatal_error(self) -> None:
         """A bug: keep the words, write the bug down, and say where. Textual's own page of
 
@@ -322,11 +329,19 @@ def run_app(places: Places, clock: Clock, demo: bool = False) -> int:
 
     Returns:
         the exit code.
+
+    Raises:
+        DamagedNotebookError: the notebook is damaged; the sentence names a backup if there is one.
     """
     if not demo:
         settings = read_settings(places.settings)
         notebook = open_notebook(places, clock)
         code, wish = _run(Desk(notebook, places, settings))
+        if wish == DAMAGED:
+            from conferencer.core.backups import with_backup
+            from conferencer.core.migrations import not_a_notebook
+
+            raise with_backup(places.notebook, not_a_notebook())
         if wish != TRY_DEMO:
             return code
     return _run_demo(places, clock)

@@ -88,6 +88,9 @@ def _parser() -> argparse.ArgumentParser:
     _history(command("history", "all that was kept about one learner, drafts included"))
     _steps(command("steps", "next steps, the earliest by-when first"))
     _slips(command("slips", "next-step slips, as PDF or text"))
+    _backup(command("backup", "copy the notebook to FILE, or into the folder of its backups"))
+    _restore(command("restore", "bring a backup back; the present notebook is kept"))
+    _doctor(command("doctor", "check the notebook and its backups; nothing is changed"))
     _json(command("where", "where the files are"))
     return parser
 
@@ -165,3 +168,21 @@ def _slips(parser: argparse.ArgumentParser) -> None:
         metavar="PRINTER",
         help="print on PRINTER, or on the usual one; write the names before it",
     )
+
+
+def _backup(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", nargs="?", metavar="FILE", type=_path, help="a new file")
+
+
+def _restore(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", type=_path, help="the backup to bring back")
+    parser.add_argument("--yes", action="store_true", help="bring it back without asking")
+
+
+def _doctor(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--repair",
+        action="store_true",
+        help="save what can be read of a damaged notebook into a new file beside it",
+    )
+    _json(parser)

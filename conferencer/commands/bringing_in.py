@@ -26,6 +26,7 @@ def import_rosters(asked: "Namespace") -> int:
     found = [_read(path, asked.class_name) for path in asked.files]
     notebook = given_notebook(asked)
     told = []
+    backed_up = False  # once, however many files: ten files must not push out ten backups
     try:
         for path, (roster, group) in zip(asked.files, found, strict=True):
             shown = _preview(notebook, group)
@@ -33,7 +34,7 @@ def import_rosters(asked: "Namespace") -> int:
             if not asked.json:
                 _print_preview(path, roster, shown)
             if not asked.dry_run:
-                _write(notebook, shown, asked)
+                backed_up = _write(notebook, shown, asked, backed_up)
     finally:
         notebook.close()
     if asked.json:
@@ -75,7 +76,8 @@ def _print_preview(path: Path, roster: "Roster", shown: "Preview") -> None:
         print(f"  {line}")
 
 
-def _write(notebook: "Notebook", shown: "Preview", asked: "Namespace") -> None:
+def _write(notebook: "Notebook", shown: "Preview", asked: "Namespace", backed_up: bool) -> bool:
+    """Write what was shown, once somebody agreed; whether there is a backup by now."""
     from conferencer.core.roster import apply
 
     changes = shown.changes
@@ -83,13 +85,25 @@ def _write(notebook: "Notebook", shown: "Preview", asked: "Namespace") -> None:
         raise _not_confirmed()
     if shown.group and not (changes.new or changes.changed or changes.left):
         _tell(asked, "Nothing to change.")
-        return
+        return backed_up
     if not (asked.yes or _agreed()):
         _tell(asked, "Nothing was changed.")
-        return
+        return backed_up
+    if not backed_up:
+        _back_up(notebook)
     notebook.open()
     group = apply(notebook, shown)
     _tell(asked, f"Brought in: “{isolated(group.name)}”.")
+    return True
+
+
+def _back_up(notebook: "Notebook") -> None:
+    from conferencer.commands.patience import Patience
+    from conferencer.core.backups import back_up
+
+    if notebook.exists:
+        with Patience("Keeping a backup first") as patience:
+            back_up(notebook.path, notebook.now(), patience.go_on)
 
 
 def _agreed() -> bool:

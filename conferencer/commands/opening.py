@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from conferencer.commands.given import given_clock, has_a_terminal
-from conferencer.core.errors import AskedWronglyError, ConferencerError
+from conferencer.core.errors import AskedWronglyError, ConferencerError, DamagedNotebookError
 from conferencer.paths import places
 
 if TYPE_CHECKING:
@@ -27,7 +27,15 @@ def open_app(notebook: Path | None = None, demo: bool = False) -> int:
     gc.disable()  # until the first frame is shown: see conferencer.ui.start
     from conferencer.app import run_app
 
-    return run_app(places(notebook), clock, demo=demo)
+    found = places(notebook)
+    try:
+        return run_app(found, clock, demo=demo)
+    except DamagedNotebookError as error:
+        from conferencer.commands.keeping import offer_backup
+
+        if not offer_backup(error, found.notebook, clock.now()):
+            raise
+    return run_app(found, clock, demo=demo)
 
 
 def show_demo(asked: "Namespace") -> int:
@@ -71,10 +79,12 @@ def _write_demo(asked: "Namespace") -> int:
 def show_places(asked: "Namespace") -> int:
     """Where the files are."""
     from conferencer.commands.answers import print_json
+    from conferencer.core.backups import folder_of
 
     found = places(asked.notebook)
     paths = {
         "notebook": str(found.notebook),
+        "backups": str(folder_of(found.notebook)),
         "settings": str(found.settings),
         "guides": str(found.guides),
         "log": str(found.log),

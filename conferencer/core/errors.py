@@ -1,5 +1,7 @@
 """The one error a person can put right."""
 
+from pathlib import Path
+
 
 class ConferencerError(Exception):
     """Something a person can put right, said in one sentence.
@@ -24,3 +26,10 @@ class AskedWronglyError(ConferencerError):
 
 class NotebookBusyError(ConferencerError):
     """Another program holds the notebook just now; the write can be tried again."""
+
+
+class DamagedNotebookError(ConferencerError):
+    """The file is no notebook, or no longer a whole one; it was not touched."""
+
+    backup: Path | None = None
+    """The newest good backup, once one was looked for and found."""

@@ -7,7 +7,7 @@ step runs in a transaction of its own, opened by hand: the driver opens none bef
 import sqlite3
 from collections.abc import Callable
 
-from conferencer.core.errors import ConferencerError
+from conferencer.core.errors import ConferencerError, DamagedNotebookError
 
 APPLICATION_ID = 0x436F6E66
 """The letters `Conf`, in the file's header."""
@@ -65,13 +65,13 @@ def version_of(connection: sqlite3.Connection) -> int:
         version = int(connection.execute("PRAGMA user_version").fetchone()[0])
         owner = int(connection.execute("PRAGMA application_id").fetchone()[0])
         tables = int(connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0])
-    except sqlite3.DatabaseError as error:
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
         if isinstance(error, sqlite3.OperationalError):
             raise
         raise not_a_notebook() from error
     if owner == 0 and version == 0 and tables == 0:
         return 0
-    if owner != APPLICATION_ID:
+    if owner != APPLICATION_ID or version < 1:  # both are written with the first tables
         raise not_a_notebook()
     if version > LATEST:
         raise ConferencerError(
@@ -82,9 +82,9 @@ def version_of(connection: sqlite3.Connection) -> int:
     return version
 
 
-def not_a_notebook() -> ConferencerError:
+def not_a_notebook() -> DamagedNotebookError:
     """What to say of a file that another program wrote, or that is damaged."""
-    return ConferencerError(
+    return DamagedNotebookError(
         "Not a notebook",
         "This file is not a Conferencer notebook, or it is damaged; it was not touched. "
         "Choose another with --notebook.",

@@ -4,17 +4,17 @@ One SQLite file, mode 0600, rollback journal, `synchronous=FULL`, `foreign_keys=
 module loads neither sqlmodel nor textual: the first frame is drawn from a plain connection.
 """
 
-import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from conferencer.core.clock import Clock
-from conferencer.core.errors import ConferencerError, NotebookBusyError
+from conferencer.core.errors import ConferencerError, DamagedNotebookError, NotebookBusyError
+from conferencer.core.files import PATIENT_WAIT, check_header, create_private, open_file
 from conferencer.core.migrations import LATEST, migrate, not_a_notebook, version_of
 
 if TYPE_CHECKING:
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
 UI_WAIT = 50
 """Milliseconds that the screen may wait for another program's lock."""
-PATIENT_WAIT = 5000
-"""The same for the command line and for threads."""
 
 
 class Notebook:
@@ -51,53 +49,77 @@ class Notebook:
 
     @property
     def exists(self) -> bool:
-        """Whether the file is there and holds anything."""
+        """Whether the file is there and holds anything, or once did."""
         try:
-            return self.path.stat().st_size > 0
+            return self.path.stat().st_size > 0 or self._was_emptied()
         except OSError:
             return False
 
+    def _was_emptied(self) -> bool:
+        from conferencer.core.backups import backups_of  # only for an empty file
+
+        return bool(backups_of(self.path))
+
     def open(self) -> Self:
-        """Create the file if need be, and bring it to this program's version.
+        """Create the file if need be, and bring it to this program's version, after a backup.
 
         Raises:
-            ConferencerError: foreign, damaged, newer, or out of reach.
+            DamagedNotebookError: foreign or damaged; it was not touched.
+            ConferencerError: newer, out of reach, or the backup could not be made.
         """
         with _in_plain_words(self.path):
             if not self.path.exists():
                 self._create()
+            elif self.path.stat().st_size == 0 and self._was_emptied():
+                raise not_a_notebook()
+            check_header(self.path)
             with self.plain() as connection:
                 version = version_of(connection)
                 if version == 0:
                     self.path.chmod(0o600)  # an empty file that was there already
+                elif version < LATEST:
+                    self._back_up_first()
                 if version < LATEST:
-                    migrate(connection, version)
+                    self._bring_up(connection, version)
         return self
+
+    def _bring_up(self, connection: sqlite3.Connection, version: int) -> None:
+        try:
+            migrate(connection, version)
+        except (sqlite3.Error, UnicodeDecodeError) as error:
+            if self._said_of(error):
+                raise
+            raise ConferencerError(
+                "Not brought up to date",
+                f"This notebook could not be brought to version {LATEST}; it is as it was. "
+                "`conferencer doctor` tells more.",
+            ) from error
+
+    def _said_of(self, error: BaseException) -> ConferencerError | None:
+        return _PlainWords(self.path)._said_of(error)
 
     def _create(self) -> None:
         from conferencer.paths import make_private_folder
 
         make_private_folder(self.path.parent)
-        os.close(os.open(self.path, os.O_CREAT | os.O_RDWR, 0o600))
-        self.path.chmod(0o600)
+        with suppress(FileExistsError):  # another window was quicker
+            create_private(self.path)
+
+    def _back_up_first(self) -> None:
+        from conferencer.core.backups import back_up
+
+        try:
+            back_up(self.path, self.now())
+        except ConferencerError as error:
+            raise ConferencerError(
+                "Not brought up to date",
+                "This notebook is an older one, and it is only brought up to date after a backup. "
+                f"{error}",
+            ) from error
 
     def connect(self) -> sqlite3.Connection:
         """A plain connection in autocommit mode, with every pragma set; the caller closes it."""
-        connection = sqlite3.connect(
-            f"{self.path.absolute().as_uri()}?mode=rw",
-            uri=True,
-            isolation_level=None,
-            check_same_thread=False,
-            timeout=self.wait / 1000,
-        )
-        try:
-            connection.execute("PRAGMA foreign_keys=ON")
-            connection.execute("PRAGMA synchronous=FULL")
-            connection.execute("PRAGMA secure_delete=ON")
-        except sqlite3.Error:
-            connection.close()
-            raise
-        return connection
+        return open_file(self.path, self.wait)
 
     @contextmanager
     def plain(self) -> Iterator[sqlite3.Connection]:
@@ -186,12 +208,18 @@ class _PlainWords:
         return None
 
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
-        if error is None or isinstance(error, ConferencerError):
+        if error is None:
             return
-        cause = _driver_error(error)
-        said = self._sentence(cause)
-        if said:
+        said = error if isinstance(error, ConferencerError) else self._said_of(error)
+        if isinstance(said, DamagedNotebookError) and said.backup is None:
+            from conferencer.core.backups import with_backup
+
+            said = with_backup(self.path, said)
+        if said is not None and said is not error:
             raise said from error
+
+    def _said_of(self, error: BaseException) -> ConferencerError | None:
+        return self._sentence(_driver_error(error))
 
     def _sentence(self, cause: BaseException) -> ConferencerError | None:
         if isinstance(cause, sqlite3.OperationalError):
@@ -199,6 +227,8 @@ class _PlainWords:
         if isinstance(cause, sqlite3.DatabaseError) and not isinstance(
             cause, sqlite3.IntegrityError | sqlite3.ProgrammingError
         ):
+            return not_a_notebook()
+        if isinstance(cause, UnicodeDecodeError):
             return not_a_notebook()
         if isinstance(cause, OSError):
             return ConferencerError(
@@ -221,6 +251,8 @@ class _PlainWords:
             reason = "it may not be written to"
         elif "unable to open" in words:
             reason = "it is missing or may not be read"
+        elif "decode" in words or "file format" in words:
+            return not_a_notebook()
         elif "disk I/O" in words:
             reason = "the disk cannot be read or written"
         else:

@@ -46,7 +46,19 @@ def test_the_version_is_said() -> None:
 def test_help_lists_the_commands_in_words() -> None:
     done = run("--help")
     assert (done.returncode, done.stderr) == (0, "")
-    for command in ("demo", "import", "students", "next", "history", "steps", "slips", "where"):
+    for command in (
+        "demo",
+        "import",
+        "students",
+        "next",
+        "history",
+        "steps",
+        "slips",
+        "where",
+        "backup",
+        "restore",
+        "doctor",
+    ):
         assert f"    {command} " in done.stdout
     assert run("slips", "--help").stdout.startswith("usage: conferencer slips")
 
@@ -166,6 +178,7 @@ def test_the_paths_are_told_and_nothing_is_created(
     told = dict(line.split(maxsplit=1) for line in capsys.readouterr().out.splitlines())
     assert told == {
         "notebook": str(home / "notebook.db"),
+        "backups": str(home / "notebook.db.backups"),
         "settings": str(home / "settings.toml"),
         "guides": str(home / "guides"),
         "log": str(home / "conferencer.log"),

@@ -23,6 +23,10 @@ from tests.conftest import TODAY
 VERSION_1 = Path(__file__).parent.parent / "data" / "notebook-version-1.db"
 """Made by the program at version 1: see `tests/data/README.md`."""
 
+VERSION_2 = VERSION_1.with_name("notebook-version-2.db")
+STORED = {1: VERSION_1, 2: VERSION_2}
+"""A notebook of every version."""
+
 
 @pytest.fixture
 def old(tmp_path: Path) -> Path:
@@ -46,6 +50,29 @@ def test_the_stored_notebook_of_version_1_opens_with_all_its_words(old: Path) ->
     assert [revision.wording for revision in told.goal_revisions] == ["Read aloud"]
     (step,) = open_steps(notebook, 1)
     assert (step.text, step.due_on) == ("Read one poem to Ben", date(2026, 11, 27))
+    notebook.close()
+
+
+def test_a_notebook_of_every_version_is_stored() -> None:
+    assert set(STORED) == set(range(1, migrations.LATEST + 1))
+    for version, path in STORED.items():
+        header = path.read_bytes()[:100]
+        assert int.from_bytes(header[60:64], "big") == version
+
+
+def test_the_stored_notebook_of_version_2_opens_with_all_its_words(tmp_path: Path) -> None:
+    path = Path(shutil.copy(VERSION_2, tmp_path / "notebook.db"))
+    notebook = Notebook(path, Clock(TODAY)).open()
+    told = history_of(notebook, 1)
+    said = {note.field: note.text for note in told.conferences[0].notes}
+    assert said["victories"] == "I read to my sister"
+    with notebook.session() as session:
+        (aid,) = session.exec(select(models.MemoryAid)).all()
+        (removal,) = session.exec(select(models.Removal)).all()
+        claimed = session.exec(select(models.Conference).where(models.Conference.version == 3))
+        assert claimed.one().claimed_by == "desk:1"
+    assert aid.text == "Asked me to wait before answering"
+    assert removal.rows == {"profile_entry": [{"id": 9, "text": "likes maps"}]}
     notebook.close()
 
 

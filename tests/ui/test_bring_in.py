@@ -7,7 +7,9 @@ from textual.pilot import Pilot
 from textual.widgets import Static
 
 from conferencer.app import ConferencerApp
+from conferencer.core.backups import backups_of, folder_of
 from conferencer.core.names import full_name
+from conferencer.core.notebook import Notebook
 from conferencer.core.roster import add_class, add_student, class_named, classes, students_of
 from conferencer.ui.browsing import path_from
 from conferencer.ui.desk import Desk
@@ -257,3 +259,28 @@ def test_a_dragged_path_is_understood_as_terminals_write_it(room_12: Path) -> No
         assert path_from(typed) == room_12
     assert path_from("~/class.csv") == Path.home() / "class.csv"
     assert path_from("~nobody-at-all/x") == Path("~nobody-at-all/x")
+
+
+async def test_a_backup_is_made_before_a_class_comes_in(class_desk: Desk, room_12: Path) -> None:
+    before = learners(class_desk, "Room 12")
+    async with ConferencerApp(class_desk).run_test(size=(80, 24)) as pilot:
+        await look_at(pilot, room_12)
+        await pilot.press("enter")
+        await settled(pilot)
+    (made,) = backups_of(class_desk.notebook.path)
+    assert learners(class_desk, "Room 12") != before
+    backup = Notebook(made, class_desk.notebook.clock).open()
+    assert [full_name(one) for one in students_of(backup, 1)] == before
+    backup.close()
+
+
+async def test_without_a_backup_no_class_comes_in(class_desk: Desk, room_12: Path) -> None:
+    before = learners(class_desk, "Room 12")
+    folder_of(class_desk.notebook.path).write_text("somebody's file")
+    async with ConferencerApp(class_desk).run_test(size=(80, 24), notifications=True) as pilot:
+        await look_at(pilot, room_12)
+        await pilot.press("enter")
+        await settled(pilot)
+        assert "No backup" in words_on(pilot.app)
+        assert bringing(pilot).preview is not None, "it can be tried again"
+    assert learners(class_desk, "Room 12") == before

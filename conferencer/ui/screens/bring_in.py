@@ -1,5 +1,6 @@
 """Bringing a class in: where the list is, which class of it, what would change; then it is kept."""
 
+from asyncio import to_thread
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -16,6 +17,7 @@ from textual.widgets import Static
 from textual.worker import get_current_worker
 
 from conferencer.core import roster as core_roster
+from conferencer.core.backups import back_up
 from conferencer.core.errors import AskedWronglyError, ConferencerError
 from conferencer.core.text import isolated
 from conferencer.rosters.choosing import choose_class
@@ -240,17 +242,26 @@ class BringInScreen(Screen[None]):
         self.app.push_screen(Ask("What is the class called?", shown.class_name), look_again)
 
     def action_keep(self) -> None:
-        """Write what is shown, and go to the class."""
-        if self.preview is None:
-            return
-        group = core_roster.apply(self.desk.notebook, self.preview)
-        assert group.id is not None
-        count = len(core_roster.students_of(self.desk.notebook, group.id))
-        self.app.notify(
-            f"{isolated(group.name)} has {counted(count, 'learner')} now.", markup=False
-        )
-        self.preview = None
-        self.post_message(BroughtIn(group.uid))
+        """Write what is shown, after a backup, and go to the class."""
+        shown, self.preview = self.preview, None  # a second enter has nothing to write
+        if shown is not None:
+            self.run_worker(self._keep(shown), group="keeping")
+
+    async def _keep(self, shown: core_roster.Preview) -> None:
+        with kindly(self):
+            try:
+                if not self.desk.demo:
+                    await to_thread(back_up, self.desk.notebook.path, self.desk.notebook.now())
+                group = core_roster.apply(self.desk.notebook, shown)
+            except ConferencerError:
+                self.preview = shown
+                raise
+            assert group.id is not None
+            count = len(core_roster.students_of(self.desk.notebook, group.id))
+            self.app.notify(
+                f"{isolated(group.name)} has {counted(count, 'learner')} now.", markup=False
+            )
+            self.post_message(BroughtIn(group.uid))
 
     def action_back(self) -> None:
         """One stage back; from the first, to where you came from."""
