@@ -20,6 +20,7 @@ from conferencer.settings import read_settings
 from conferencer.ui import moves
 from conferencer.ui.cards import Card, Cover
 from conferencer.ui.desk import Desk
+from conferencer.ui.idle import LOOKS_EVERY, Idle
 from conferencer.ui.keys import hidden
 from conferencer.ui.keys_in_order import HasPassed, KeysInOrder
 from conferencer.ui.kindly import kindly
@@ -74,6 +75,7 @@ class ConferencerApp(App[str]):
         self.desk = desk
         self._warned_of_loss = False
         self._in_order = KeysInOrder(self, super().on_event)
+        self.idle = Idle(self)
         for theme in OURS:
             self.register_theme(theme)
         wanted = desk.settings.theme
@@ -87,6 +89,7 @@ class ConferencerApp(App[str]):
         """Keys pass one by one, so that words typed ahead go where they belong."""
         if isinstance(event, events.InputEvent):
             dress_the_rooms(self)  # at the latest: it may lead to any of them
+            self.idle.somebody_is_here()
         if isinstance(event, events.Key) and not event.is_forwarded:
             await self._in_order.came(event)
         else:
@@ -100,6 +103,7 @@ class ConferencerApp(App[str]):
         """The first frame is shown: load the rest behind it."""
         self.screen_change_signal.subscribe(self, self._in_order.screen_changed)
         self.call_after_refresh(dress_the_rooms, self)
+        self.set_interval(LOOKS_EVERY, self.idle.look)
         if not self.is_headless:
             self.set_timer(0.05, lambda: warm_up_behind(self))
             heed_signals(self.keep_every_word, self.exit)
@@ -238,16 +242,29 @@ class ConferencerApp(App[str]):
         """No palette while together."""
         return not (action == "command_palette" and self.together)
 
-    def action_cover(self) -> None:
+    async def action_cover(self) -> None:
         """Cover the screen, or come back to it."""
-        covered = not isinstance(self.screen, Cover)
+        if isinstance(self.screen, Cover):
+            await self.screen.come_back()
+        else:
+            self.cover()
+
+    def cover(self) -> None:
+        """Write every word, stop the clock, and show nothing."""
+        self.keep_every_word()
+        self._tell_of_cover(True)
+        self.clear_notifications()
+        self.push_screen(Cover(self.desk.settings.cover_pin))
+
+    @on(Cover.Uncovered)
+    def _uncovered(self) -> None:
+        if isinstance(self.screen, Cover):
+            self._tell_of_cover(False)
+            self.pop_screen()
+
+    def _tell_of_cover(self, covered: bool) -> None:
         for screen in self.screen_stack:
             screen.post_message(moves.Covered(covered))
-        if covered:
-            self.clear_notifications()
-            self.push_screen(Cover())
-        else:
-            self.pop_screen()
 
     def action_help(self) -> None:
         """What this screen is for, and its keys."""

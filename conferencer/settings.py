@@ -28,6 +28,10 @@ class Settings:
     """The printer's name; empty for the default one."""
     clock: bool = True
     """Whether the quiet clock is shown in a conference."""
+    cover_after: int = 10
+    """Minutes without a key after which the screen covers itself; 0 for never."""
+    cover_pin: str = ""
+    """Salt and hash of the PIN that uncovers the screen; empty for none."""
     class_uid: str = ""
     """The class that Today showed last."""
 
@@ -37,7 +41,11 @@ class Settings:
         return frozenset(WEEKDAYS.index(name) for name in self.school_weekdays)
 
 
-_CHOICES: dict[str, tuple[object, ...]] = {"paper": ("a4", "letter"), "per_page": (1, 4)}
+_CHOICES: dict[str, tuple[object, ...]] = {
+    "paper": ("a4", "letter"),
+    "per_page": (1, 4),
+    "cover_after": (0, 2, 5, 10, 20, 30),
+}
 
 
 def read_settings(path: Path) -> Settings:

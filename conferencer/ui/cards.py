@@ -1,14 +1,18 @@
 """Neutral cards: they show nothing of any learner but, at most, this one's first name."""
 
+from dataclasses import dataclass
 from typing import ClassVar
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Center, Middle
 from textual.content import Content
+from textual.message import Message
 from textual.screen import Screen
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
+from conferencer.core.pins import is_pin, wait_after
 from conferencer.ui.widgets.key_bar import KeyBar
 
 
@@ -57,7 +61,11 @@ class Card(Screen[bool]):
 
 
 class Cover(Screen[None]):
-    """Covers everything, until the key that covered it is pressed again."""
+    """Covers everything, until the key that covered it is pressed again.
+
+    Args:
+        pin: the stored PIN that it then asks for; empty for none.
+    """
 
     TOGETHER = True
     HELP = """\
@@ -65,11 +73,45 @@ class Cover(Screen[None]):
     the same place.
     """
 
-    def __init__(self) -> None:
+    @dataclass
+    class Uncovered(Message):
+        """Somebody may look again."""
+
+    def __init__(self, pin: str = "") -> None:
         super().__init__(classes="card")
+        self._pin, self._wrong = pin, 0
 
     def compose(self) -> ComposeResult:
         """Nothing but how to come back."""
         with Middle(), Center():
             yield Static("Conferencer", classes="title", markup=False)
             yield Static("ctrl+l or F8 to go on", classes="text", markup=False)
+
+    async def come_back(self) -> None:
+        """Uncover, or ask for the PIN first."""
+        if not self._pin:
+            self.post_message(self.Uncovered())
+        elif not self.query(Input):
+            self.query_one(".text", Static).update("Your PIN, then enter")
+            box = Input(password=True, compact=True, max_length=200)
+            await self.query_one(Middle).mount(Center(box))
+            self.set_focus(box)
+
+    @on(Input.Submitted)
+    async def _try(self, event: Input.Submitted) -> None:
+        event.stop()
+        if is_pin(event.value, self._pin):
+            self.post_message(self.Uncovered())
+            return
+        self._wrong += 1
+        box = event.input
+        box.value, box.disabled = "", True
+        seconds = wait_after(self._wrong)
+        self.query_one(".text", Static).update(f"That was not it; again in {seconds:g} s.")
+        self.set_timer(seconds, self._let_try)
+
+    def _let_try(self) -> None:
+        box = self.query_one(Input)
+        box.disabled = False
+        self.query_one(".text", Static).update("Your PIN, then enter")
+        self.set_focus(box)

@@ -10,6 +10,7 @@ from conferencer.ui.conference_end import all_kept
 from conferencer.ui.dialogs import Confirm, Pick
 from conferencer.ui.kindly import kindly
 from conferencer.ui.moves import Retype
+from conferencer.ui.unsaved import copy_unsaved, save_unsaved
 from conferencer.ui.widgets.pane import GoingPane
 from conferencer.ui.widgets.side_panel import SidePanel
 
@@ -35,7 +36,12 @@ def _rows(screen: "ConferenceScreen") -> Rows:
     clock = screen.clock
     panel = screen.query_one(SidePanel)
     shown = panel.display and not screen.has_class("-narrow") or panel.has_class("-asked")
+    unsaved: Rows = [
+        ("copy", "Copy the unsaved words", lambda: copy_unsaved(screen)),
+        ("elsewhere", "Save the unsaved words to a file …", lambda: save_unsaved(screen)),
+    ]
     return [
+        *(unsaved if screen.keeper.trouble and screen.keeper.unsaved else []),
         ("starter", "Another conversation starter (ctrl+g)", screen.action_starter),
         ("challenges", "Sample challenges (ctrl+t)", screen.action_challenges),
         ("panel", f"{'Hide' if shown else 'Show'} the side panel", lambda: _panel(screen, shown)),

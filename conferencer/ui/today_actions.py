@@ -7,11 +7,13 @@ from conferencer.core.conferences import last_discarded, take_back_draft
 from conferencer.core.dates import nearby
 from conferencer.core.guide import conference_types, panes_for
 from conferencer.core.names import first_name, full_names
+from conferencer.core.profile import profile_of
 from conferencer.core.text import isolated
 from conferencer.ui.conference_menu import type_in_words
 from conferencer.ui.dialogs import Pick
 from conferencer.ui.kindly import kindly
 from conferencer.ui.moves import Confer, Resume
+from conferencer.ui.private import Supports
 
 if TYPE_CHECKING:
     from conferencer.ui.screens.today import TodayScreen
@@ -64,6 +66,15 @@ def note_that_they_asked(screen: "TodayScreen") -> None:
     words = "asked to meet" if stands else "no longer asks to meet"
     screen.reload()
     screen.notify(f"{isolated(name)} {words}.", markup=False)
+
+
+def show_supports(screen: "TodayScreen") -> None:
+    """Show the supports of the learner under the bar, until a key comes."""
+    student_id = screen.turns.student_id
+    if student_id is None:
+        return
+    lines = [one.text for one in profile_of(screen.desk.notebook, student_id, ("support",))]
+    screen.app.push_screen(Supports(screen.turns.name_of(student_id), lines))
 
 
 def _place_of(screen: "TodayScreen", student_id: int) -> int | None:

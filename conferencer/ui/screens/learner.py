@@ -26,6 +26,7 @@ from conferencer.ui.desk import Desk
 from conferencer.ui.keys import hidden, shown
 from conferencer.ui.kindly import kindly
 from conferencer.ui.moves import Confer, OpenConference, Resume
+from conferencer.ui.private import MemoryAidPane
 from conferencer.ui.slip_dialog import SlipDialog
 from conferencer.ui.widgets.key_bar import KeyBar
 from conferencer.ui.widgets.note_view import QUIET
@@ -72,6 +73,7 @@ class LearnerScreen(Screen[None]):
         shown("learner", "n", "add", "Add", "Add a goal, a strength, an interest, a support …"),
         shown("learner", "p", "slip", "Slip", "Look at the latest slip and print it"),
         shown("learner", "escape", "back", "Back", "Back to where you were"),
+        hidden("learner", "m", "memory_aid", "Aid", "Your own note on this learner, for you alone"),
         hidden("learner", "left,right", "other_side", "Other", "Go to the other list"),
     ]
 
@@ -153,6 +155,7 @@ class LearnerScreen(Screen[None]):
                 for kind, heading in ENTRIES.items()
             ),
             ("Other goals", [(f"goal-{goal.id}", self._other_goal(goal)) for goal in closed]),
+            ("For you alone", [("aid", _row("Memory aid", "  m"))]),
         ]
 
     def _who(self) -> Content:
@@ -188,6 +191,8 @@ class LearnerScreen(Screen[None]):
         }
         if kind == "who":
             self.action_edit()
+        elif kind == "aid":
+            self.action_memory_aid()
         elif kind in open_row:
             open_row[kind](int(number))
 
@@ -219,6 +224,10 @@ class LearnerScreen(Screen[None]):
     def action_add(self) -> None:
         """Add a goal or something to know."""
         learner_actions.add_something(self)
+
+    def action_memory_aid(self) -> None:
+        """Open the teacher's own note."""
+        self.app.push_screen(MemoryAidPane(self.desk, self.student_id))
 
     def action_slip(self) -> None:
         """Show the latest slip."""

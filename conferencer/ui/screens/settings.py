@@ -20,6 +20,7 @@ from conferencer.ui.desk import Desk
 from conferencer.ui.dialogs import Ask, Pick
 from conferencer.ui.keys import shown
 from conferencer.ui.kindly import kindly
+from conferencer.ui.pin_dialog import change_pin
 from conferencer.ui.styles.themes import OURS
 from conferencer.ui.widgets.key_bar import KeyBar
 from conferencer.ui.widgets.row_list import RowList
@@ -34,6 +35,8 @@ _LABELS = {
     "per_page": "Slips",
     "printer": "Printer",
     "clock": "Clock",
+    "cover_after": "Cover by itself",
+    "cover_pin": "Cover PIN",
 }
 _CHOICES: dict[str, list[tuple[str, object, str]]] = {
     "day_first": [
@@ -42,6 +45,10 @@ _CHOICES: dict[str, list[tuple[str, object, str]]] = {
     ],
     "paper": [("a4", "a4", "A4"), ("letter", "letter", "Letter")],
     "per_page": [("1", 1, "one a page"), ("4", 4, "four a page")],
+    "cover_after": [
+        *((str(n), n, f"after {n} minutes without a key") for n in (2, 5, 10, 20, 30)),
+        ("0", 0, "never"),
+    ],
     "clock": [("yes", True, "shown in a conference"), ("no", False, "hidden in a conference")],
 }
 """Setting -> key, value and words of each answer."""
@@ -116,6 +123,8 @@ class SettingsScreen(Screen[None]):
             return self.app.theme
         if key == "school_weekdays":
             return ", ".join(day[:3].title() for day in value)
+        if key == "cover_pin":
+            return "asked for when the screen is uncovered" if value else "none"
         if key == "cadence":
             return f"{value} school days"
         return isolated(value) or DEFAULT_PRINTER
@@ -140,6 +149,7 @@ class SettingsScreen(Screen[None]):
             "school_weekdays": self._pick_weekdays,
             "cadence": self._ask_cadence,
             "printer": self._look_for_printers,
+            "cover_pin": lambda: change_pin(self, self.desk.settings.cover_pin, self._keep_pin),
         }
         if event.key in ways:
             ways[event.key]()
@@ -196,6 +206,9 @@ class SettingsScreen(Screen[None]):
 
         title = "How many school days between two conferences?"
         self.app.push_screen(Ask(title, str(self.desk.settings.cadence)), keep)
+
+    def _keep_pin(self, stored: str) -> None:
+        self._keep(cover_pin=stored)
 
     def _look_for_printers(self) -> None:
         """Ask the print system in a thread: it may take its time to answer."""

@@ -58,6 +58,9 @@ class TodayScreen(Screen[None]):
         hidden("today", "a", "asked", "Asked", "This learner asked to meet; again takes it back"),
         hidden("today", "p", "pin", "Pin", "Put this learner on top today; again lets go"),
         hidden("today", "k", "skip", "Skip", "Leave this learner out today; again lets go"),
+        hidden(
+            "today", "v", "supports", "Supports", "Show this learner’s supports until a key comes"
+        ),
         hidden("today", "shift+up", "move(-1)", "Up", "Move this learner up for today"),
         hidden("today", "shift+down", "move(1)", "Down", "Move this learner down for today"),
         hidden("today", "u", "undo", "Undo", "Take back the words that were discarded last"),
@@ -181,7 +184,17 @@ class TodayScreen(Screen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Nothing about learners without one; resume only with a draft."""
-        if action in ("begin", "find", "learner", "type", "asked", "pin", "skip", "move"):
+        if action in (
+            "begin",
+            "find",
+            "learner",
+            "type",
+            "asked",
+            "pin",
+            "skip",
+            "move",
+            "supports",
+        ):
             return not self.is_empty
         if action == "resume":
             return bool(self.rows.drafts)
@@ -270,6 +283,10 @@ class TodayScreen(Screen[None]):
     def action_pin(self) -> None:
         """On top for today."""
         self._actions.pin_or_let_go(self)
+
+    def action_supports(self) -> None:
+        """Show what helps to take part, for a moment."""
+        self._actions.show_supports(self)
 
     def action_skip(self) -> None:
         """Out for today."""

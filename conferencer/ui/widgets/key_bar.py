@@ -52,9 +52,9 @@ class KeyBar(Static):
 
     def _content(self) -> Content:
         parts = [
+            # A variable would not be put into the action: the key is one of our own bindings.
             Content.from_markup(
-                "[@click=app.simulate_key('$raw')][b]$key[/b] $label[/]",
-                raw=key,
+                f"[@click=app.simulate_key('{key}')][b]$key[/b] $label[/]",
                 key=key_words(key),
                 label=label,
             )
