@@ -178,6 +178,17 @@ class ConferencerApp(App[str]):
             )
             self.switch_screen(ConferenceScreen(self.desk, draft))
 
+    @on(moves.ContinueHere)
+    def _continue_here(self, move: moves.ContinueHere) -> None:
+        from conferencer.core.claims import take_over
+        from conferencer.core.conferences import read_draft
+        from conferencer.ui.screens.conference import ConferenceScreen
+
+        with kindly(self):
+            take_over(self.desk.notebook, move.conference_id, self.desk.window)
+            draft = read_draft(self.desk.notebook, move.conference_id)
+            self.switch_screen(ConferenceScreen(self.desk, draft))
+
     @on(moves.Left)
     def _left(self) -> None:
         self.pop_screen()

@@ -6,8 +6,8 @@ from datetime import date
 
 from sqlmodel import Session, col, or_, select
 
-from conferencer.core.errors import ConferencerError
-from conferencer.core.models import ClassGroup, Conference, Note, Student
+from conferencer.core.errors import ConferencerError, TakenOverError
+from conferencer.core.models import ClassGroup, Conference, Note, NoteRevision, Student
 from conferencer.core.next_steps import understood
 from conferencer.core.notebook import Notebook
 from conferencer.core.text import clean_note
@@ -144,30 +144,58 @@ def words_in(session: Session, conference: Conference) -> dict[str, str]:
     return dict(session.exec(query.order_by(col(Note.id))).all())
 
 
+@dataclass(frozen=True)
+class Basis:
+    """What a write is based on: whose it is, and what its window knows."""
+
+    window: str
+    version: int
+    known: Mapping[str, str]
+    """Field -> text, as the window read or wrote it last."""
+
+
 def keep_words(
     notebook: Notebook,
     conference_id: int,
     words: Mapping[str, tuple[str, str]],
     place: Place,
     seconds: int,
-) -> None:
+    basis: Basis | None = None,
+) -> int:
     """Write what was typed, and where. An emptied field's note goes.
+
+    Where another window wrote since (the version is another), what it wrote stands; of the fields
+    that both changed, our text becomes a revision.
 
     Args:
         words: field -> (voice, text), for the fields that changed.
         seconds: how long they have talked so far.
+
+    Returns:
+        the draft's version, for the next basis.
+
+    Raises:
+        TakenOverError: the draft is another window's by now.
+        ConferencerError: it was finished or discarded meanwhile.
     """
     with notebook.write() as session:
         conference = draft_in(session, conference_id)
+        if basis is not None:
+            _stay_ours(conference, basis.window, notebook)
         conference.pane, conference.field = place.pane, place.field
         conference.cursor, conference.seconds = place.cursor, seconds
         if not words:
-            return
+            return conference.version
         query = select(Note).where(Note.conference_id == conference_id)
         known = {note.field: note for note in session.exec(query.where(col(Note.field).in_(words)))}
+        is_behind = basis is not None and basis.version != conference.version
+        conference.version += 1
         for name, (voice, text) in words.items():
             text, note = clean_note(text), known.get(name)
-            if note is None and text:
+            stands = note.text if note else ""
+            if basis and is_behind and stands not in (basis.known.get(name, ""), text):
+                session.add(_revision(notebook, conference_id, name, text))
+            elif note is None and text:
                 note = Note(
                     conference_id=conference_id,
                     field=name,
@@ -180,6 +208,33 @@ def keep_words(
                 session.delete(note)
             elif note is not None and note.text != text:
                 note.text, note.changed_at = text, notebook.now()
+        return conference.version
+
+
+def _stay_ours(conference: Conference, window: str, notebook: Notebook) -> None:
+    if conference.claimed_by not in ("", window):
+        raise TakenOverError(
+            "Continued elsewhere", "This conference goes on in another window; nothing is lost."
+        )
+    conference.claimed_by, conference.claimed_at = window, notebook.now()
+
+
+def _revision(notebook: Notebook, conference_id: int, field: str, text: str) -> NoteRevision:
+    return NoteRevision(
+        conference_id=conference_id, field=field, text=text, changed_at=notebook.now()
+    )
+
+
+def keep_apart(
+    notebook: Notebook, conference_id: int, words: Mapping[str, tuple[str, str]]
+) -> None:
+    """Keep words as revisions, since another window goes on with the draft."""
+    with notebook.write() as session:
+        said = words_in(session, session.get_one(Conference, conference_id))
+        for name, (_, text) in words.items():
+            text = clean_note(text)
+            if text and text != said.get(name):
+                session.add(_revision(notebook, conference_id, name, text))
 
 
 def set_type(notebook: Notebook, conference_id: int, type: str) -> None:
@@ -192,8 +247,8 @@ def discard_draft(notebook: Notebook, conference_id: int) -> None:
     """Throw a draft away; `take_back_draft` undoes it. One without a word just goes."""
     with notebook.write() as session:
         draft = draft_in(session, conference_id)
-        if words_in(session, draft):
-            draft.discarded_at = notebook.now()
+        if not _is_empty(session, draft):
+            draft.discarded_at, draft.claimed_by = notebook.now(), ""
         else:
             session.delete(draft)
 
@@ -220,5 +275,11 @@ def leave_empty_draft(notebook: Notebook, conference_id: int) -> None:
     """Remove a draft that holds no word, so that it is not offered again."""
     with notebook.write() as session:
         conference = session.get(Conference, conference_id)
-        if conference and conference.status == "draft" and not words_in(session, conference):
+        if conference and conference.status == "draft" and _is_empty(session, conference):
             session.delete(conference)
+
+
+def _is_empty(session: Session, conference: Conference) -> bool:
+    """Whether nothing was said, not even in another window."""
+    kept_apart = select(NoteRevision.id).where(NoteRevision.conference_id == conference.id)
+    return not words_in(session, conference) and session.exec(kept_apart).first() is None

@@ -28,6 +28,10 @@ class NotebookBusyError(ConferencerError):
     """Another program holds the notebook just now; the write can be tried again."""
 
 
+class TakenOverError(ConferencerError):
+    """Another window goes on with this draft; nothing was written."""
+
+
 class DamagedNotebookError(ConferencerError):
     """The file is no notebook, or no longer a whole one; it was not touched."""
 

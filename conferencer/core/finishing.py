@@ -32,7 +32,7 @@ def finish_conference(
     with notebook.write() as session:
         conference = draft_in(session, conference_id)
         conference.status = status
-        conference.finished_at = notebook.now()
+        conference.finished_at, conference.claimed_by = notebook.now(), ""
         _let_go_of_pin(session, conference)
         if status == "met":
             _write_rows(notebook, session, conference, day_first)

@@ -67,7 +67,7 @@ def put_away(screen: "ConferenceScreen") -> bool:
         whether everything is in the notebook.
     """
     kept = screen.keeper.write(always=True)
-    if kept and not screen.words.any:
+    if kept and screen.claim.is_ours and not screen.words.any:
         with suppress(NotebookBusyError):  # without words it is never offered again anyway
             leave_empty_draft(screen.desk.notebook, screen.draft.id)
     return kept

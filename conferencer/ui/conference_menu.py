@@ -40,6 +40,11 @@ def _rows(screen: "ConferenceScreen") -> Rows:
         ("copy", "Copy the unsaved words", lambda: copy_unsaved(screen)),
         ("elsewhere", "Save the unsaved words to a file …", lambda: save_unsaved(screen)),
     ]
+    if not screen.claim.is_ours:
+        return [
+            ("continue", "Continue here", screen.claim.ask_to_continue),
+            ("print", "Print the slip", screen.print_slip),
+        ]
     return [
         *(unsaved if screen.keeper.trouble and screen.keeper.unsaved else []),
         ("starter", "Another conversation starter (ctrl+g)", screen.action_starter),

@@ -40,6 +40,13 @@ class Desk:
             write_settings(self.places.settings, self.settings)
 
     @cached_property
+    def window(self) -> str:
+        """What this window calls itself, when it claims a draft."""
+        from conferencer.core.claims import this_window
+
+        return this_window()
+
+    @cached_property
     def shelf(self) -> "GuideShelf":
         """The guides, the teacher's own among them."""
         from conferencer.core.guide import load_guides

@@ -9,8 +9,8 @@ from time import monotonic
 
 from textual.timer import Timer
 
-from conferencer.core.conferences import Place, keep_words
-from conferencer.core.errors import ConferencerError, NotebookBusyError
+from conferencer.core.conferences import Basis, Draft, Place, keep_apart, keep_words
+from conferencer.core.errors import ConferencerError, NotebookBusyError, TakenOverError
 from conferencer.core.notebook import Notebook
 
 SOON = 0.2
@@ -29,7 +29,8 @@ class DraftKeeper:
     """Writes the fields that changed.
 
     Args:
-        conference_id: the draft.
+        draft: as it was read.
+        window: who writes.
         start: starts a timer.
         when_shown: calls back as soon as the key that is at work is shown.
         unwritten: the fields that say something else than was read last.
@@ -37,12 +38,14 @@ class DraftKeeper:
         where: the place to return to.
         seconds: how long they have talked.
         tell: shows a sentence in the title line; an empty one takes it away.
+        taken_over: called once another window goes on with the draft; our words are kept by then.
     """
 
     def __init__(
         self,
         notebook: Notebook,
-        conference_id: int,
+        draft: Draft,
+        window: str,
         start: Start,
         when_shown: Callable[[Callable[[], object]], object],
         unwritten: Callable[[], set[str]],
@@ -50,8 +53,13 @@ class DraftKeeper:
         where: Callable[[], Place],
         seconds: Callable[[], int],
         tell: Callable[[str], None],
+        taken_over: Callable[[], None],
     ) -> None:
-        self._notebook, self._conference_id = notebook, conference_id
+        self._notebook, self._conference_id, self._window = notebook, draft.id, window
+        self._known, self._version = dict(draft.words), draft.conference.version
+        self._taken_over = taken_over
+        self.is_stopped = False
+        """Whether another window writes this draft: then this one writes nothing."""
         self._start, self._read, self._where = start, read, where
         self._when_shown, self._first_key = when_shown, 0.0
         self._unwritten = unwritten
@@ -89,13 +97,20 @@ class DraftKeeper:
         if self._timer is not None:
             self._timer.stop()
             self._timer = None
+        if self.is_stopped:
+            return True
         self._unsaved |= self._unwritten()
         place = self._where()
         if not self._unsaved and place == self._place and not always:
             return True
         words = {field: self._read(field) for field in self._unsaved}
+        basis = Basis(self._window, self._version, self._known)
         try:
-            keep_words(self._notebook, self._conference_id, words, place, self._seconds())
+            self._version = keep_words(
+                self._notebook, self._conference_id, words, place, self._seconds(), basis
+            )
+        except TakenOverError:
+            return self.stop()
         except NotebookBusyError:
             if not words:
                 return True  # only the place and the time wait: no word can be lost
@@ -105,10 +120,29 @@ class DraftKeeper:
             self._again(error.message)
             return False
         self._unsaved.clear()
+        self._known.update((field, text) for field, (_, text) in words.items())
         self._place = place
         if self._since is not None:
             self._since = None
             self._tell("")
+        return True
+
+    def stop(self) -> bool:
+        """Another window goes on with the draft: keep what only this one has, and write no more.
+
+        Returns:
+            whether it could be kept.
+        """
+        self._unsaved |= self._unwritten()
+        words = {field: self._read(field) for field in self._unsaved}
+        try:
+            keep_apart(self._notebook, self._conference_id, words)
+        except ConferencerError as error:
+            self._again(error.message)
+            return False
+        self._unsaved.clear()
+        self.is_stopped = True
+        self._taken_over()
         return True
 
     def _again(self, why: str) -> None:

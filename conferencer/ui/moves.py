@@ -36,6 +36,13 @@ class Finished(Message):
 
 
 @dataclass
+class ContinueHere(Message):
+    """Go on here with a draft that another window has."""
+
+    conference_id: int
+
+
+@dataclass
 class OpenLearner(Message):
     """Look at one learner."""
 

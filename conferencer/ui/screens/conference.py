@@ -15,6 +15,7 @@ from textual.widgets import ContentSwitcher, Static, TextArea
 from conferencer.core.conferences import Draft, Place
 from conferencer.core.next_steps import MOST_STEPS
 from conferencer.core.text import isolated
+from conferencer.ui.claiming import DraftClaim
 from conferencer.ui.conference_end import finish, leave, put_away
 from conferencer.ui.conference_menu import open_menu, pick_challenge
 from conferencer.ui.desk import Desk
@@ -79,16 +80,19 @@ class ConferenceScreen(Screen[None]):
         self._at = ""
         self._paused = False
         self.words = WordsOnScreen(self, draft, self.beside, desk.settings.day_first)
+        self.claim = DraftClaim(self)
         self.keeper = DraftKeeper(
             desk.notebook,
-            draft.id,
+            draft,
+            desk.window,
             self.set_timer,
             self.call_after_refresh,
             self.words.unwritten,
             self.words.read,
             self._place,
             self._seconds,
-            self._tell,
+            self.show_in_title,
+            self.claim.taken_over,
         )
 
     def compose(self) -> ComposeResult:
@@ -118,6 +122,11 @@ class ConferenceScreen(Screen[None]):
         self.clock.display = self.desk.settings.clock
         self.clock.running = True
         await self._show(pane, conference.field, conference.cursor)
+        self.claim.begin()
+
+    def on_unmount(self) -> None:
+        """The draft is anybody's again."""
+        self.claim.release()
 
     # Panes
 
@@ -189,7 +198,8 @@ class ConferenceScreen(Screen[None]):
     def _seconds(self) -> int:
         return self.clock.seconds
 
-    def _tell(self, words: str) -> None:
+    def show_in_title(self, words: str) -> None:
+        """A sentence about the draft; an empty one takes it away."""
         self.query_one("#kept", Static).update(Content(words))
 
     @on(TextArea.Changed)
@@ -278,7 +288,10 @@ class ConferenceScreen(Screen[None]):
     @on(RowButton.Pressed, "#finish")
     async def action_finish(self) -> None:
         """End the conference, after one look at what will be kept."""
-        finish(self)
+        if self.claim.is_ours:
+            finish(self)
+        else:
+            self.claim.ask_to_continue()
 
     def action_leave(self) -> None:
         """Leave by way of a card that shows no other name."""
@@ -295,7 +308,7 @@ class ConferenceScreen(Screen[None]):
     @on(Covered)
     def _covered(self, event: Covered) -> None:
         self.keeper.write()
-        self.clock.running = not event.covered and not self._paused
+        self.clock.running = not event.covered and not self._paused and self.claim.is_ours
 
     def toggle_pause(self) -> None:
         """Stop the clock, or let it run on."""
