@@ -41,7 +41,13 @@ MOST_KEYS = 40
 
 Ask = Callable[..., str]
 Size = tuple[int, int]
-SIZES = pytest.mark.parametrize("size", [(80, 24), (120, 36)], ids=["80x24", "120x36"])
+SIZES = pytest.mark.parametrize(
+    "size",
+    [
+        pytest.param((80, 24), id="80x24"),
+        pytest.param((120, 36), id="120x36", marks=pytest.mark.slow),
+    ],
+)
 
 
 @pytest.fixture

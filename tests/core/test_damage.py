@@ -255,6 +255,7 @@ def notes_in(path: Path) -> set[str]:
         return {note.text for note in session.exec(select(Note)).all()}
 
 
+@pytest.mark.slow
 def test_what_can_be_read_is_saved_and_the_original_left_alone(whole: bytes, damaged: Path) -> None:
     rng = Random(SEED)
     damaged.write_bytes(whole)

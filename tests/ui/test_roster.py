@@ -185,7 +185,7 @@ async def test_without_a_class_the_screen_says_what_to_do(desk: Desk) -> None:
     assert learners(desk, HOSTILE) == [HOSTILE]
 
 
-@pytest.mark.parametrize("size", [(80, 24), (160, 50)])
+@pytest.mark.parametrize("size", [(80, 24), pytest.param((160, 50), marks=pytest.mark.slow)])
 async def test_a_hostile_name_walks_through_every_dialog(
     class_desk: Desk, size: tuple[int, int]
 ) -> None:
