@@ -10,14 +10,14 @@ from textual.document._edit import Edit
 from textual.geometry import Offset
 from textual.message import Message
 from textual.widget import Widget
-from textual.widgets import TextArea
 
 from conferencer.core.text import clean_note
+from conferencer.ui.widgets.narrow_area import NarrowArea
 
 _LINE_ENDS = re.compile(r" *[\t\n][ \t\n]*")
 
 
-class NoteEditor(TextArea):
+class NoteEditor(NarrowArea):
     """A note. Control characters go on entry: an ESC would reach the terminal.
 
     Args:
@@ -41,6 +41,7 @@ class NoteEditor(TextArea):
             highlight_cursor_line=False,
             placeholder=Content(hint),
         )
+        self.match_cursor_bracket = False
         self.field = field
 
     def edit(self, edit: Edit) -> EditResult:
