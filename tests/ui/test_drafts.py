@@ -116,7 +116,7 @@ async def test_a_draft_is_taken_up_in_the_same_pane_field_and_place(class_desk: 
     assert place == (0, 6)
     async with app_of(class_desk).run_test(size=(100, 30)) as pilot:
         await pilot.pause()
-        assert "r Resume with Ben Adeyemi?" in in_one_line(pilot)
+        assert "r Resume with Ben?" in in_one_line(pilot)
         await pilot.press("r")
         await pilot.pause()
         assert conferring(pilot).rail.at == "how"
@@ -179,7 +179,7 @@ async def test_discarding_is_asked_about_and_can_be_taken_back(class_desk: Desk)
         assert "Resume" not in on_screen(pilot)
         await pilot.press("u")
         await settled(pilot)
-        assert "Resume with Ben Adeyemi?" in on_screen(pilot)
+        assert "Resume with Ben?" in on_screen(pilot)
         assert "The words with Ben are back." in on_screen(pilot)
         await pilot.press("r")
         await pilot.pause()

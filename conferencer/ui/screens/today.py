@@ -16,7 +16,7 @@ from textual.widgets.option_list import Option
 
 from conferencer.core.first_rows import TodayRows, glance, today_rows
 from conferencer.core.names import first_name
-from conferencer.core.text import isolated
+from conferencer.core.text import fold, isolated
 from conferencer.ui.desk import Desk
 from conferencer.ui.glance import glance_in_words
 from conferencer.ui.keys import hidden, shown
@@ -169,9 +169,12 @@ class TodayScreen(Screen[None]):
         drafts = self.rows.drafts
         if not drafts:
             return Content("")
-        name = isolated(self.turns.name_of(drafts[0].student_id) or first_name(drafts[0]))
+        name = first_name(drafts[0])
+        alike = [t for t in self.rows.turns if fold(first_name(t.standing)) == fold(name)]
+        if len(alike) > 1:
+            name = self.turns.name_of(drafts[0].student_id) or name
         more = f"  (and {len(drafts) - 1} more)" if len(drafts) > 1 else ""
-        return Content.assemble(("r", "bold $accent"), f"  Resume with {name}?", more)
+        return Content.assemble(("r", "bold $accent"), f"  Resume with {isolated(name)}?", more)
 
     @on(TurnList.Looked)
     def _glance(self, event: TurnList.Looked) -> None:
