@@ -54,7 +54,7 @@ class DraftClaim:
         screen.set_focus(None)
         screen.panes.disabled = True
         screen.clock.running = False
-        screen.show_in_title(f"{why} · ctrl+s goes on here")
+        screen.show_in_title(f"{why} · ctrl+s: Continue here")
 
     def ask_to_continue(self) -> None:
         """Take the draft over, if somebody says so."""

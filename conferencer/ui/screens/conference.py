@@ -99,8 +99,8 @@ class ConferenceScreen(Screen[None]):
         """Title, rail, the pane we are on, and what stays in view beside it."""
         with Horizontal(id="title"):
             yield Static(self._title(), id="name", markup=False)
-            yield Static("", id="kept", markup=False)
             yield QuietClock(self.draft.conference.seconds)
+        yield Static("", id="kept", markup=False)
         yield Rail([pane.key for pane in self.beside.panes])
         with Horizontal(id="talk"):
             yield ContentSwitcher()
@@ -200,7 +200,9 @@ class ConferenceScreen(Screen[None]):
 
     def show_in_title(self, words: str) -> None:
         """A sentence about the draft; an empty one takes it away."""
-        self.query_one("#kept", Static).update(Content(words))
+        line = self.query_one("#kept", Static)
+        line.update(Content(words))
+        line.display = bool(words)
 
     @on(TextArea.Changed)
     def _typed(self, event: TextArea.Changed) -> None:
