@@ -201,6 +201,7 @@ def test_resuming_after_a_kill_goes_on_in_the_middle_of_the_same_line(home: Path
 
 
 @pytest.mark.slow
+@pytest.mark.alone
 def test_two_hundred_kills_are_survived(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     begun = monotonic()
     with ProcessPoolExecutor(NOTEBOOKS, mp_context=get_context("spawn")) as pool:
