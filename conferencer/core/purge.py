@@ -208,6 +208,8 @@ class _Sweep:
             if before is None or done.is_changed or done.problem:
                 self.files[path] = done
             self._seen[path] = _state(path)
+            if self.alive:
+                self.alive()
 
 
 def _state(path: Path) -> tuple[int, int]:
