@@ -50,17 +50,19 @@ def purge_notebook(asked: "Namespace") -> int:
 
 
 def _day(text: str, today: date) -> date:
-    from conferencer.core.dates import DateNotUnderstoodError, understand_past
+    from conferencer.core.dates import DateNotUnderstoodError, in_words, understand
 
+    # Never the day before that the words could mean as well: what goes by mistake is gone.
     try:
-        day = understand_past(text, today, given_settings().day_first)
+        day = understand(text, today, given_settings().day_first)
     except DateNotUnderstoodError as error:
         raise AskedWronglyError("Which day?", f"--before {text}: {error}") from error
     if day >= today:
+        meant = "today" if day == today else f"{in_words(day, day)} {day.year}, in the future"
         raise AskedWronglyError(
             "Not in the past",
-            f"--before {text} is {'today' if day == today else 'in the future'}: everything up to "
-            "now would go. Nothing was changed; please say a day in the past.",
+            f"--before {text} is {meant}, and nothing was changed: please write a day in the past, "
+            f"with its year, such as {today.year - 1}-08-01.",
         )
     return day
 

@@ -148,7 +148,7 @@ def clear(connection: sqlite3.Connection, cut: Cut, known: Known) -> int | None:
 
 
 def _decide(connection: sqlite3.Connection, cut: Cut, known: Known) -> Decision:
-    return decide(read_tables(connection, cut, known.across), cut, known)
+    return decide(read_tables(connection, cut, known), cut, known)
 
 
 def free_pages(connection: sqlite3.Connection) -> int:

@@ -65,12 +65,10 @@ class Decision:
         return ours == theirs and self.changes == other.changes
 
 
-def read_tables(connection: sqlite3.Connection, cut: Cut, across: set[str] | None = None) -> Tables:
-    """The rows that the rule looks at.
+def read_tables(connection: sqlite3.Connection, cut: Cut, known: Known | None = None) -> Tables:
+    """The rows that the rule looks at; of notes, those of conferences begun before the day that
 
-    Args:
-        across: uids of the conferences whose notes are looked at one by one; else those that were
-            begun before the day and held since.
+    stay since they went on after it.
     """
     there = _tables_of(connection)
     tables = {
@@ -80,20 +78,19 @@ def read_tables(connection: sqlite3.Connection, cut: Cut, across: set[str] | Non
     }
     for row in tables.get("removal", ()):
         row["rows"] = _unpacked(row["rows"])
-    if across is None:
-        which = (row for row in tables["conference"] if _is_across(row, cut))
-    else:
-        which = (row for row in tables["conference"] if row["uid"] in across)
     tables["note"] = [
         note
-        for row in which
+        for row in tables["conference"]
+        if cut.is_old(row["started_at"]) and _stays(row, cut, known)
         for note in _rows(connection, "SELECT * FROM note WHERE conference_id = ?", row["id"])
     ]
     return tables
 
 
-def _is_across(row: Row, cut: Cut) -> bool:
-    return cut.is_old(row["started_at"]) and not cut.is_old(row["held_on"])
+def _stays(conference: Row, cut: Cut, known: Known | None) -> bool:
+    if known is not None and conference["uid"] in known.kept["conference"]:
+        return True
+    return not cut.is_old(conference["held_on"])
 
 
 def _tables_of(connection: sqlite3.Connection) -> set[str]:

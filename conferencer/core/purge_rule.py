@@ -82,8 +82,6 @@ class Known:
     """Goals and steps from before the day that stay: table -> uid -> row."""
     wordings: dict[str, list[str]] = field(default_factory=dict)
     """Goal's uid -> how it was worded since the day, oldest first."""
-    across: set[str] = field(default_factory=set)
-    """Uids of the conferences that were begun before the day, and stay."""
 
 
 class Names:
@@ -121,7 +119,8 @@ def what_goes(
     """The rows that go.
 
     Args:
-        tables: of notes, only those are needed whose conference was begun before the day.
+        tables: of notes, only those are needed whose conference was begun before the day and is
+            one of the day or later.
         known: what the notebook has decided; None for the notebook itself.
         around: what goes of the rows that these belong to, where these are part of a removal.
     """
@@ -252,12 +251,10 @@ class _Rule:
         return self.cut.is_old(row["since"]) and not is_kept
 
     def _note_goes(self, row: Row) -> bool:
-        """Words of a draft that were no longer said when the notebook was last written."""
+        """Words that a draft once held, of which the conference that it became says nothing."""
         if self.known is None or not self.cut.is_old(row["changed_at"]):
             return False
-        is_kept = self.names.key_of("note", row) in self.known.keys
-        talk = self.names.uid("conference", row["conference_id"])
-        return talk in self.known.across and not is_kept
+        return self.names.key_of("note", row) not in self.known.keys
 
     def _connection_goes(self, row: Row) -> bool:
         if self.known is None:
@@ -302,7 +299,6 @@ def what_is_known(tables: Tables, going: Ids, cut: Cut) -> Known:
             for name in WITH_UID
         },
     )
-    known.across = {r["uid"] for r in staying("conference") if cut.is_old(r["started_at"])}
     for table in ("profile_entry", "connection", "note", "note_revision"):
         known.keys |= {names.key_of(table, row) for row in staying(table)}
     talks = {row["id"] for row in staying("conference")}

@@ -13,6 +13,8 @@ from contextlib import closing, contextmanager
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
+import pytest
+
 from conferencer.core.amending import amend_note
 from conferencer.core.backups import back_up, folder_of
 from conferencer.core.clock import Clock
@@ -37,7 +39,7 @@ BEFORE = date(2026, 8, 1)
 """The day before which things go."""
 GONE = re.compile(rb"xqgone[a-z]+0", re.IGNORECASE)
 STAYS = re.compile(rb"xqstays[a-z]+0", re.IGNORECASE)
-ANA, LEO = 1, 2
+ANA, BEN, LEO = 1, 2, 3
 
 
 @contextmanager
@@ -71,6 +73,7 @@ def long_ago(path: Path) -> Path:
         add_class(notebook, "xqgoneclass0")
         add_class(notebook, "Room 12 xqstaysclass0")
         add_student(notebook, 2, "Ana", "xqstaysname0")
+        add_student(notebook, 2, "Ben", "xqstaysbensname0")
         add_student(notebook, 1, "Leo", "xqgonename0", email="xqgonemail0@example.org")
         talk_on(notebook, {"victories": "xqgoneleo0", "goal": "xqgoneleogoal0"}, LEO, 1)
         talk_on(notebook, {"step": "xqgoneleostep0", "helper": "xqgoneleohelper0"}, LEO, 1)
@@ -131,7 +134,11 @@ def _a_year(path: Path) -> None:
     with on(path, date(2026, 7, 20)) as notebook:
         across = begin_conference(notebook, ANA, 2, notebook.today()).id
         say_in(notebook, across, {"victories": "xqgonesaidfirst0", "noticed": "xqstaysacross0"})
+        emptied = begin_conference(notebook, BEN, 2, notebook.today()).id
+        say_in(notebook, emptied, {"victories": "xqgonebeforeitwasemptied0"})
     with on(path, date(2026, 9, 3)) as notebook:
+        say_in(notebook, emptied, {"victories": ""})
+        assert talk_on(notebook, {"victories": "xqstaysben0"}, BEN) == emptied
         take_up_draft(notebook, across, notebook.today())
         say_in(notebook, across, {"victories": "xqstayssaidlater0"})
         finish_conference(notebook, across)
@@ -169,6 +176,16 @@ def _removed(notebook: Notebook, rows: dict[str, list[dict[str, object]]]) -> No
         row = Removal(kind="rows", removed_at=notebook.now())
         row.rows = json.loads(json.dumps(rows))
         session.add(row)
+
+
+_made: list[Path] = []
+
+
+def made_once(factory: pytest.TempPathFactory) -> Path:
+    """The planted class for all tests of a run; they work on copies."""
+    if not _made:
+        _made.append(long_ago(factory.mktemp("long") / "notebook.db"))
+    return _made[0]
 
 
 def planted(folder: Path, what: re.Pattern[bytes] = GONE) -> dict[str, set[str]]:

@@ -29,7 +29,7 @@ from tests.core.long_ago import (
     GONE,
     STAYS,
     copy_of,
-    long_ago,
+    made_once,
     planted,
     talk_on,
     today,
@@ -39,10 +39,10 @@ DAYS = [date(2025, 12, 1), date(2026, 3, 9), date(2026, 5, 1), date(2026, 9, 15)
 """In the demo's year: early, in the middle, and late."""
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def kept_for_long(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The planted class, made once; tests work on copies."""
-    return long_ago(tmp_path_factory.mktemp("long") / "notebook.db")
+    """The planted class, not to be changed."""
+    return made_once(tmp_path_factory)
 
 
 @pytest.fixture
