@@ -15,7 +15,6 @@ from conferencer.core.errors import ConferencerError
 from conferencer.core.files import (
     UNREADABLE,
     check_header,
-    journal_of,
     open_file,
     private_copy,
     settle,
@@ -125,8 +124,6 @@ def write_anew(path: Path, cut: Cut, known: Known, alive: SignOfLife | None = No
                 return Beside(path)
             verify(copy, alive)
             settle(copy)
-            # What it says belongs to the old file, and would be rolled back into the new one.
-            journal_of(place).unlink(missing_ok=True)
             copy.replace(place)
             settle(place)
             return Beside(path, rows, is_changed=True)

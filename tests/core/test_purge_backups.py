@@ -58,6 +58,12 @@ def purge_all(path: Path, before: date = BEFORE, day: date = TODAY) -> tuple[Pla
     return plan, done
 
 
+def change(path: Path, sql: str) -> None:
+    """Change a row of a file by hand."""
+    with closing(sqlite3.connect(path)) as file, file:
+        file.execute(sql)
+
+
 def texts(path: Path) -> str:
     """Every cell of every table, one after the other."""
     with closing(sqlite3.connect(path)) as file:
@@ -71,6 +77,8 @@ def test_each_backup_is_whole_private_and_as_old_as_it_was(planted_class: Path) 
     assert [one.path.name for one in done.files] == names
     for path in (planted_class, *backups_of(planted_class)):
         assert is_whole(path) and stat.S_IMODE(path.stat().st_mode) == 0o600
+        with closing(sqlite3.connect(path)) as file:
+            assert file.execute("PRAGMA freelist_count").fetchone() == (0,)
     assert sorted(path.name for path in planted_class.parent.iterdir()) == [
         "notebook.db",
         "notebook.db.backups",
@@ -111,14 +119,27 @@ def test_what_is_known_only_to_a_backup_goes_by_its_own_dates(
     purge_all(planted_class)
     shutil.rmtree(folder_of(planted_class))
     shutil.copytree(folder_of(kept_for_long), folder_of(planted_class))
-    with closing(sqlite3.connect(backups_of(planted_class)[0])) as file, file:
-        file.execute("UPDATE enrollment SET left_on = NULL")
+    change(backups_of(planted_class)[0], "UPDATE enrollment SET left_on = NULL")
     assert planted(planted_class.parent)
     plan, done = purge_all(planted_class)
     assert plan.total.total() == 0 and done.left == []
     assert planted(planted_class.parent) == {}
     newest = backups_of(planted_class)[0]
     assert "xqstaysopenstep0" in texts(newest) and "xqstaysname0" in texts(newest)
+
+
+def test_the_notebook_decides_and_not_what_a_backup_has_of_later_days(planted_class: Path) -> None:
+    backup = backups_of(planted_class)[0]
+    change(backup, "INSERT INTO request (student_id, asked_on) VALUES (3, '2026-10-10')")
+    change(
+        backup,
+        "INSERT INTO connection (next_step_id, kind, label, target) SELECT id, 'person', "
+        "'xqgonesinceitwasset0', '' FROM next_step WHERE text = 'xqstaysopenstep0'",
+    )
+    purge_all(planted_class)
+    assert planted(planted_class.parent) == {}
+    assert {row[2] for row in rows_of(backup, "student")} == {"Ana", "Ben"}
+    assert "xqstaysresource0" in texts(backup)
 
 
 def test_a_backup_of_version_1_stays_of_version_1(tmp_path: Path) -> None:
@@ -211,13 +232,15 @@ def test_a_backup_that_another_window_makes_meanwhile_is_gone_through_as_well(
 
 def test_words_kept_since_are_not_lost_from_a_backup(planted_class: Path) -> None:
     notebook = today(planted_class)
-    talk_on(notebook, {"victories": "xqstaysforgotten0"})
+    about = {"goal_choice": "reword", "goal": "xqstayslaterwording0"}
+    talk_on(notebook, {"victories": "xqstaysforgotten0", **about})
     notebook.close()
     file = back_up(planted_class, NOON)
     restore(planted_class, backups_of(planted_class)[1], NOON)
     assert "xqstaysforgotten0" not in texts(planted_class)
     purge_all(planted_class)
     assert "xqstaysforgotten0" in texts(file)
+    assert [row[3] for row in rows_of(file, "goal")] == ["xqstayslaterwording0"]
 
 
 CUT_OFF = """
