@@ -27,8 +27,8 @@ from conferencer.core.purge_files import (
     unfinished_beside,
     write_anew,
 )
+from conferencer.core.purge_known import Cut, Known, Row, Tables, what_is_known
 from conferencer.core.purge_rows import Decision, decide, read_tables, take_out
-from conferencer.core.purge_rule import Cut, Known, Row, Tables, what_is_known
 
 _PARENTS = ("conference", "goal", "next_step")
 

@@ -8,10 +8,11 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass
+from glob import escape
 from pathlib import Path
 
 from conferencer.core.backups import SignOfLife, backups_of, folder_of, verify
-from conferencer.core.errors import ConferencerError
+from conferencer.core.errors import ConferencerError, DamagedNotebookError
 from conferencer.core.files import (
     UNREADABLE,
     check_header,
@@ -21,8 +22,8 @@ from conferencer.core.files import (
     was_cut_off,
 )
 from conferencer.core.migrations import not_a_notebook, version_of
+from conferencer.core.purge_known import Cut, Known
 from conferencer.core.purge_rows import Decision, decide, read_tables, take_out
-from conferencer.core.purge_rule import Cut, Known
 
 _STEPS = 20_000
 
@@ -47,7 +48,7 @@ def files_beside(notebook: Path) -> list[Path]:
     """
     found = {path: None for path in backups_of(notebook)}
     found |= {path: None for path in _in_folder_of_backups(notebook)}
-    pattern = f"{_plain(notebook.stem)}-repaired*.db"
+    pattern = f"{escape(notebook.stem)}-repaired*.db"
     found |= {path: None for path in sorted(notebook.parent.glob(pattern))}
     return [path for path in found if not _is_the_notebook(path, notebook)]
 
@@ -78,23 +79,19 @@ def _is_the_notebook(path: Path, notebook: Path) -> bool:
     return False
 
 
-def _plain(name: str) -> str:
-    from glob import escape  # nobody else needs it
-
-    return escape(name)
-
-
 def unfinished_beside(notebook: Path) -> list[Path]:
     """Copies that a program which was killed, or is at it just now, has not finished."""
-    places = {notebook.parent, notebook.resolve().parent, folder_of(notebook)}
-    starts = (f"{notebook.name}.", f"{notebook.resolve().name}.", f"{notebook.stem}-")
-    return [
+    place = notebook.resolve()
+    own = (f"{notebook.name}.", f"{place.name}.", f"{notebook.stem}-repaired")
+    found = [
         path
-        for place in sorted(places)
-        if place.is_dir()
-        for path in sorted(place.iterdir())
-        if path.name.startswith(starts) and ".partial" in path.name
+        for folder in sorted({notebook.parent, place.parent})
+        for path in sorted(folder.iterdir())
+        if path.name.startswith(own)
     ]
+    with suppress(FileNotFoundError):
+        found += sorted(folder_of(notebook).iterdir())
+    return [path for path in found if ".partial" in path.name]
 
 
 def look_at(path: Path, cut: Cut, known: Known) -> Beside:
@@ -165,6 +162,8 @@ def _show_life(connection: sqlite3.Connection, alive: SignOfLife | None) -> None
 
 
 def _reason(error: Exception) -> str:
+    if isinstance(error, DamagedNotebookError):
+        return "damaged, or not a notebook"
     if isinstance(error, ConferencerError):
-        return "it is damaged, locked, of a newer Conferencer, or not a notebook"
+        return error.title.lower()
     return getattr(error, "strerror", None) or str(error)

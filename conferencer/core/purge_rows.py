@@ -9,7 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from conferencer.core.purge_rule import Cut, Ids, Known, Row, Tables, what_goes
+from conferencer.core.purge_known import Cut, Ids, Known, Row, Tables
+from conferencer.core.purge_rule import what_goes
 
 CHILDREN_FIRST = (
     *("removal", "memory_aid", "request", "appointment", "connection", "follow_up", "next_step"),

@@ -10,6 +10,7 @@ import pytest
 from sqlmodel import SQLModel
 
 from conferencer.core.as_json import history_as_json
+from conferencer.core.backups import back_up
 from conferencer.core.claims import claim, this_window
 from conferencer.core.clock import Clock
 from conferencer.core.conferences import begin_conference
@@ -173,14 +174,16 @@ def check_that_the_rest_stays(whole_demo: Path, tmp_path: Path, day: date) -> No
     """Purge a copy of the demo, and compare every row and every history with what was before."""
     path = Path(shutil.copy2(whole_demo, tmp_path / f"{day}.db"))
     notebook = Notebook(path, Clock(TODAY)).open()
+    backup = back_up(path, notebook.now())
     before, told, stays = everything(path), histories(notebook, day), what_must_stay(path, day)
     purge(notebook, what_would_go(notebook, day))
-    assert everything(path) == stays
+    assert everything(path) == everything(backup) == stays
     assert histories(notebook, day) == told
     assert sum(map(len, stays.values())) < sum(map(len, before.values()))
-    (check,) = rows(path, "PRAGMA integrity_check")
-    assert check == ("ok",) and not rows(path, "PRAGMA foreign_key_check")
-    assert rows(path, "PRAGMA freelist_count") == {(0,)}
+    for file in (path, backup):
+        assert rows(file, "PRAGMA integrity_check") == {("ok",)}
+        assert not rows(file, "PRAGMA foreign_key_check")
+        assert rows(file, "PRAGMA freelist_count") == {(0,)}
     notebook.close()
 
 
