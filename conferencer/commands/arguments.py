@@ -91,6 +91,7 @@ def _parser() -> argparse.ArgumentParser:
     _backup(command("backup", "copy the notebook to FILE, or into the folder of its backups"))
     _restore(command("restore", "bring a backup back; the present notebook is kept"))
     _doctor(command("doctor", "check the notebook and its backups; nothing is changed"))
+    _purge(command("purge", "take out for good what was kept before a day, also of every backup"))
     _json(command("where", "where the files are"))
     return parser
 
@@ -186,3 +187,14 @@ def _doctor(parser: argparse.ArgumentParser) -> None:
         help="save what can be read of a damaged notebook into a new file beside it",
     )
     _json(parser)
+
+
+def _purge(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--before", metavar="DATE", required=True, help="a day in the past")
+    parser.add_argument("--yes", action="store_true", help="do it without asking")
+    parser.add_argument(
+        "--out",
+        metavar="REPORT",
+        type=_path,
+        help="where to write what was done; replaces REPORT",
+    )
