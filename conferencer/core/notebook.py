@@ -12,9 +12,16 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+from conferencer.core import keys
 from conferencer.core.clock import Clock
 from conferencer.core.errors import ConferencerError, DamagedNotebookError, NotebookBusyError
-from conferencer.core.files import PATIENT_WAIT, check_header, create_private, open_file
+from conferencer.core.files import (
+    PATIENT_WAIT,
+    check_header,
+    create_private,
+    is_being_changed,
+    open_file,
+)
 from conferencer.core.migrations import LATEST, migrate, not_a_notebook, version_of
 
 if TYPE_CHECKING:
@@ -73,6 +80,7 @@ class Notebook:
             elif self.path.stat().st_size == 0 and self._was_emptied():
                 raise not_a_notebook()
             check_header(self.path)
+            self._settle_lock()
             with self.plain() as connection:
                 version = version_of(connection)
                 if version == 0:
@@ -82,6 +90,15 @@ class Notebook:
                 if version < LATEST:
                     self._bring_up(connection, version)
         return self
+
+    def _settle_lock(self) -> None:
+        """Finish what was cut off while the notebook was locked or unlocked."""
+        if keys.are_in_use():
+            keys.keep_in_mind(self.path)
+        if keys.are_in_use() or is_being_changed(self.path):
+            from conferencer.core.locking import finish
+
+            finish(self.path)
 
     def _bring_up(self, connection: sqlite3.Connection, version: int) -> None:
         try:
