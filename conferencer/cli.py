@@ -58,7 +58,7 @@ def _run(argv: list[str]) -> int:
 
 
 def _carry_out(asked: "Namespace") -> int:
-    from conferencer.commands import bringing_in, keeping, listing, opening, slips, telling
+    from conferencer.commands import bringing_in, keeping, listing, locking, opening, slips, telling
 
     carry_out = {
         "demo": opening.show_demo,
@@ -71,6 +71,9 @@ def _carry_out(asked: "Namespace") -> int:
         "backup": keeping.back_up_notebook,
         "restore": keeping.restore_backup,
         "doctor": keeping.examine_notebook,
+        "lock": locking.lock,
+        "unlock": locking.unlock,
+        "passphrase": locking.change,
         "where": opening.show_places,
     }
     return carry_out[asked.command](asked)

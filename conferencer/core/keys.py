@@ -181,6 +181,16 @@ def key_for(path: Path) -> str | None:
     raise still_locked(path)
 
 
+def salt_of(path: Path) -> bytes:
+    """The salt of a file that is locked; empty for one that is not.
+
+    Raises:
+        LockedNotebookError: no passphrase was given that opens it.
+    """
+    raw = key_for(path) if are_in_use() else None
+    return bytes.fromhex(raw[66:98]) if raw else b""
+
+
 def still_locked(path: Path) -> LockedNotebookError:
     """What to say of a file that no passphrase so far opens."""
     return LockedNotebookError(

@@ -71,11 +71,7 @@ def lock_notebook(
         ConferencerError: SQLCipher is not installed, another window is open, or a file could not
             be written; the notebook is as it was.
     """
-    if is_locked(notebook):
-        raise ConferencerError(
-            "Locked already",
-            "The notebook is locked already; `conferencer passphrase` changes the passphrase.",
-        )
+    check_unlocked(notebook)
     return _lock_anew(notebook, passphrase, window, alive)
 
 
@@ -83,7 +79,7 @@ def change_passphrase(
     notebook: Notebook, passphrase: str, window: str = "", alive: SignOfLife | None = None
 ) -> Changed:
     """Lock a locked notebook and its backups with another passphrase; see `lock_notebook`."""
-    _check_locked(notebook)
+    check_locked(notebook)
     return _lock_anew(notebook, passphrase, window, alive)
 
 
@@ -91,13 +87,23 @@ def unlock_notebook(
     notebook: Notebook, window: str = "", alive: SignOfLife | None = None
 ) -> Changed:
     """Take the lock from a notebook and its backups; see `lock_notebook`."""
-    _check_locked(notebook)
+    check_locked(notebook)
     changed = _change(notebook, None, window, alive)
     keys.forget()
     return changed
 
 
-def _check_locked(notebook: Notebook) -> None:
+def check_unlocked(notebook: Notebook) -> None:
+    """Raises: ConferencerError: the notebook is locked."""
+    if is_locked(notebook):
+        raise ConferencerError(
+            "Locked already",
+            "The notebook is locked already; `conferencer passphrase` changes the passphrase.",
+        )
+
+
+def check_locked(notebook: Notebook) -> None:
+    """Raises: ConferencerError: the notebook is not locked."""
     if not is_locked(notebook):
         raise ConferencerError("Not locked", "The notebook is not locked; nothing was changed.")
 
@@ -219,7 +225,7 @@ def _go_on(notebook: Path, key: str | None, alive: SignOfLife | None = None) -> 
         else:
             wipe(path)
     if key is not None:
-        for path in _still_plain(notebook):
+        for path in still_plain(notebook):
             if ".partial" in path.name:
                 wipe(path)
             elif prepare(path, key, alive):
@@ -246,7 +252,7 @@ def _put_in_place(ready: Path) -> int:
     return 1
 
 
-def _still_plain(notebook: Path) -> list[Path]:
+def still_plain(notebook: Path) -> list[Path]:
     """Files beside a locked notebook that anybody can read."""
     return [path for path in (*_others(notebook), *_partials(notebook)) if _is_readable(path)]
 
@@ -264,7 +270,7 @@ def finish(path: Path) -> None:
     Where that cannot be just now, the next opening tries again.
     """
     key = keys.key_for(path) if keys.are_in_use() else None
-    if not _unfinished(path) and (key is None or not _still_plain(path)):
+    if not _unfinished(path) and (key is None or not still_plain(path)):
         return
     with (
         suppress(OSError, sqlite3.Error, ConferencerError),

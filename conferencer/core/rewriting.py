@@ -90,6 +90,12 @@ def write_anew(
     return with_end(path, CHANGED)
 
 
+def write_over_with(path: Path, new: Path, key: str | None) -> None:
+    """Write a notebook anew into an empty file, and compare the two."""
+    with closing(connect_with_key(_uri(path, "ro"), key_for(path), PATIENT_WAIT)) as old:
+        _export(old, new, key)
+
+
 @contextmanager
 def _ready(path: Path) -> Iterator[Path]:
     """An empty private file to write to; ready to take the place of `path` at the end."""
