@@ -69,9 +69,8 @@ def _keyring() -> "KeyringBackend":
         ) from error
     ring = keyring.get_keyring()
     of_a_chain: list[object] = list(getattr(ring, "backends", []))
-    if type((of_a_chain or [ring])[0]).__module__.startswith(
-        "keyrings.alt"
-    ):  # files that anybody can read
+    # Those of keyrings.alt write files that anybody can read.
+    if type((of_a_chain or [ring])[0]).__module__.startswith("keyrings.alt"):
         raise ConferencerError(
             "No keyring", "The keyring of this computer keeps words in plain files; not used."
         )

@@ -175,6 +175,9 @@ def key_for(path: Path) -> str | None:
         return _by_salt[salt]
     if len(salt) < SALT or salt == PLAIN or not looks_locked(path):
         return None
+    for raw in _by_salt.values():
+        if _is_written_with(raw, first_page(path)):  # only its salt was damaged
+            return raw
     for passphrase in _given:
         if _fits(path, passphrase):
             return _by_salt[salt]
@@ -210,21 +213,26 @@ def identity(path: Path) -> tuple[int, int]:
 
 
 def _fits(path: Path, passphrase: str) -> bool:
-    """Whether a passphrase opens a file, by the code at the end of its first page."""
-    import hashlib
-    import hmac
-
+    """Whether a passphrase opens a file."""
     page = first_page(path)
     salt = page[:SALT]
     raw = _raw_key(passphrase, salt)
-    key = bytes.fromhex(raw[2:66])
-    for_codes = bytes(byte ^ 0x3A for byte in salt)
-    code_key = hashlib.pbkdf2_hmac("sha512", key, for_codes, 2, 32)
-    said = hmac.digest(code_key, page[SALT:-_MAC] + (1).to_bytes(4, "little"), "sha512")
-    if not hmac.compare_digest(said, page[-_MAC:]):
+    if not _is_written_with(raw, page):
         return False
     _by_salt[salt] = raw
     return True
+
+
+def _is_written_with(raw: str, page: bytes) -> bool:
+    """Whether a first page was written with a key, by the code at its end."""
+    import hashlib
+    import hmac
+
+    key, salt = bytes.fromhex(raw[2:66]), bytes.fromhex(raw[66:98])
+    for_codes = bytes(byte ^ 0x3A for byte in salt)
+    code_key = hashlib.pbkdf2_hmac("sha512", key, for_codes, 2, 32)
+    said = hmac.digest(code_key, page[SALT:-_MAC] + (1).to_bytes(4, "little"), "sha512")
+    return hmac.compare_digest(said, page[-_MAC:])
 
 
 def _raw_key(passphrase: str, salt: bytes) -> str:

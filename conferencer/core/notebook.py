@@ -14,7 +14,12 @@ from typing import TYPE_CHECKING, Self
 
 from conferencer.core import keys
 from conferencer.core.clock import Clock
-from conferencer.core.errors import ConferencerError, DamagedNotebookError, NotebookBusyError
+from conferencer.core.errors import (
+    ConferencerError,
+    DamagedNotebookError,
+    LockedNotebookError,
+    NotebookBusyError,
+)
 from conferencer.core.files import (
     PATIENT_WAIT,
     check_header,
@@ -45,6 +50,7 @@ class Notebook:
         self.path = path
         self.clock = clock or Clock()
         self.wait = wait
+        self._file: tuple[int, int] | None = None
 
     def today(self) -> date:
         """The local date."""
@@ -177,12 +183,23 @@ class Notebook:
 
         return engine
 
+    def _engine_of_file(self) -> "Engine":
+        """The engine; a new one where another window put another file into this one's place."""
+        with suppress(OSError):  # a missing one is told of when it is used
+            file = keys.identity(self.path)
+            if file != self._file:
+                self.close()
+                self._file = file
+        return self._engine
+
     @contextmanager
     def session(self) -> "Iterator[Session]":
         """A session to read in; what it returned stays usable afterwards."""
         from sqlmodel import Session
 
-        with _in_plain_words(self.path), Session(self._engine, expire_on_commit=False) as session:
+        engine = self._engine_of_file()
+        words = _in_plain_words(self.path, self._file)
+        with words, Session(engine, expire_on_commit=False) as session:
             yield session
 
     @contextmanager
@@ -194,8 +211,9 @@ class Notebook:
         """
         from sqlmodel import Session
 
-        engine = self._engine.execution_options(writing=True)
-        with _in_plain_words(self.path), Session(engine, expire_on_commit=False) as session:
+        engine = self._engine_of_file().execution_options(writing=True)
+        words = _in_plain_words(self.path, self._file)
+        with words, Session(engine, expire_on_commit=False) as session:
             yield session
             session.commit()
 
@@ -211,15 +229,27 @@ def _driver_error(error: BaseException) -> BaseException:
     return getattr(error, "orig", None) or error
 
 
-def _in_plain_words(path: Path) -> "_PlainWords":
-    return _PlainWords(path)
+def _in_plain_words(path: Path, file: tuple[int, int] | None = None) -> "_PlainWords":
+    return _PlainWords(path, file)
+
+
+def _busy() -> NotebookBusyError:
+    return NotebookBusyError(
+        "Notebook busy",
+        "Another program is writing to the notebook; nothing was changed. "
+        "Please try again in a moment.",
+    )
 
 
 class _PlainWords:
-    """Turns the driver's errors and the system's into one sentence each."""
+    """Turns the driver's errors and the system's into one sentence each.
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    Args:
+        file: which file was opened under that path.
+    """
+
+    def __init__(self, path: Path, file: tuple[int, int] | None = None) -> None:
+        self.path, self.file = path, file
 
     def __enter__(self) -> None:
         return None
@@ -228,12 +258,25 @@ class _PlainWords:
         if error is None:
             return
         said = error if isinstance(error, ConferencerError) else self._said_of(error)
+        if isinstance(said, DamagedNotebookError):
+            said = self._put_another_way() or said
         if isinstance(said, DamagedNotebookError) and said.backup is None:
             from conferencer.core.backups import with_backup
 
             said = with_backup(self.path, said)
         if said is not None and said is not error:
             raise said from error
+
+    def _put_another_way(self) -> ConferencerError | None:
+        """What to say where another window locked or unlocked the notebook just now."""
+        try:
+            check_header(self.path)
+            was_exchanged = self.file is not None and keys.identity(self.path) != self.file
+        except LockedNotebookError as locked:
+            return locked
+        except (ConferencerError, OSError, sqlite3.Error):
+            return None
+        return _busy() if was_exchanged else None
 
     def _said_of(self, error: BaseException) -> ConferencerError | None:
         return self._sentence(_driver_error(error))
@@ -257,11 +300,7 @@ class _PlainWords:
 
     def _operational(self, words: str) -> ConferencerError | None:
         if "locked" in words or "busy" in words:
-            return NotebookBusyError(
-                "Notebook busy",
-                "Another program is writing to the notebook; nothing was changed. "
-                "Please try again in a moment.",
-            )
+            return _busy()
         if "full" in words:
             reason = "the disk is full"
         elif "readonly" in words:
