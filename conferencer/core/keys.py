@@ -102,8 +102,9 @@ def give(notebook: Path, passphrase: str) -> bool:
 
     Of a damaged notebook, the right one is that of its backups.
     """
+    made: dict[bytes, str] = {}
     for path in (notebook, *_locked_backups(notebook)[:1]):
-        if looks_locked(path) and _fits(path, passphrase):
+        if looks_locked(path) and _fits(path, passphrase, made):
             if passphrase not in _given:
                 _given.append(passphrase)
             return True
@@ -179,7 +180,7 @@ def key_for(path: Path) -> str | None:
         if _is_written_with(raw, first_page(path)):  # only its salt was damaged
             return raw
     for passphrase in _given:
-        if _fits(path, passphrase):
+        if _fits(path, passphrase, {}):
             return _by_salt[salt]
     raise still_locked(path)
 
@@ -212,11 +213,15 @@ def identity(path: Path) -> tuple[int, int]:
     return status.st_dev, status.st_ino
 
 
-def _fits(path: Path, passphrase: str) -> bool:
-    """Whether a passphrase opens a file."""
+def _fits(path: Path, passphrase: str, made: dict[bytes, str]) -> bool:
+    """Whether a passphrase opens a file.
+
+    Args:
+        made: the keys that were made of it so far, by salt.
+    """
     page = first_page(path)
     salt = page[:SALT]
-    raw = _raw_key(passphrase, salt)
+    raw = made[salt] = made.get(salt) or _raw_key(passphrase, salt)
     if not _is_written_with(raw, page):
         return False
     _by_salt[salt] = raw

@@ -18,7 +18,6 @@ from conferencer.core.backups import SignOfLife, back_up, backups_of, folder_of
 from conferencer.core.cipher import check_installed, connect_with_key
 from conferencer.core.errors import ConferencerError, DamagedNotebookError
 from conferencer.core.files import (
-    PATIENT_WAIT,
     UNREADABLE,
     check_header,
     journal_of,
@@ -142,7 +141,7 @@ def _change(notebook: Notebook, key: str | None, window: str, alive: SignOfLife 
         own_key = keys.key_for(path) if keys.are_in_use() else None
         place = path.resolve()  # a link stays a link
         check_header(path)
-        with closing(_held(place, own_key)) as old:
+        with closing(_held(place, own_key, notebook.wait)) as old:
             changed = Changed()
             try:
                 _clear_away_what_is_unfinished(path)
@@ -153,17 +152,17 @@ def _change(notebook: Notebook, key: str | None, window: str, alive: SignOfLife 
                 raise
             if os.name == "nt":  # which does not let go of a name in use
                 old.close()
-            with nullcontext() if os.name == "nt" else closing(_held(ready, key)):
+            with nullcontext() if os.name == "nt" else closing(_held(ready, key, notebook.wait)):
                 exchange(ready, place)
                 wipe(journal_of(place))
                 changed.backups = _go_on(path, key, alive)
     return changed
 
 
-def _held(path: Path, key: str | None) -> sqlite3.Connection:
+def _held(path: Path, key: str | None, wait: int) -> sqlite3.Connection:
     uri = f"{path.absolute().as_uri()}?mode=rw"
     try:
-        return hold(connect_with_key(uri, key, PATIENT_WAIT))
+        return hold(connect_with_key(uri, key, wait))
     except sqlite3.OperationalError as error:
         if "locked" in str(error) or "busy" in str(error):
             raise _another_window() from error

@@ -12,6 +12,7 @@ from textual.widgets import Input, Static
 
 from conferencer.core import keys
 from conferencer.core.errors import ConferencerError
+from conferencer.core.notebook import Notebook
 from conferencer.core.pins import Tries
 from conferencer.ui.desk import Desk
 from conferencer.ui.dialogs import Pick
@@ -151,7 +152,7 @@ def _lock(screen: Screen[None], desk: Desk, passphrase: str, done: Callable[[], 
 
         before = keys.salt_of(desk.notebook.path)
         change = change_passphrase if before else lock_notebook
-        changed = change(desk.notebook, passphrase, desk.window)
+        changed = change(_patient(desk), passphrase, desk.window)
         said = f"The notebook is locked{_told(changed.backups)}."
         if desk.settings.keyring:
             try:
@@ -171,7 +172,7 @@ def _unlock(screen: Screen[None], desk: Desk, done: Callable[[], object]) -> Non
         from conferencer.core.locking import unlock_notebook
 
         salt = keys.salt_of(desk.notebook.path)
-        changed = unlock_notebook(desk.notebook, desk.window)
+        changed = unlock_notebook(_patient(desk), desk.window)
         said = f"The notebook is no longer locked{_told(changed.backups)}."
         if desk.settings.keyring:
             try:
@@ -181,6 +182,11 @@ def _unlock(screen: Screen[None], desk: Desk, done: Callable[[], object]) -> Non
         return said
 
     _work(screen, desk, "Unlocking the notebook and its backups …", work, done)
+
+
+def _patient(desk: Desk) -> Notebook:
+    """The notebook, for a thread: it may wait for another window."""
+    return Notebook(desk.notebook.path, desk.notebook.clock)
 
 
 def _told(backups: int) -> str:

@@ -29,7 +29,7 @@ from conferencer.core.locking import (
 )
 from conferencer.core.migrations import LATEST, version_of
 from conferencer.core.models import Note
-from conferencer.core.notebook import Notebook
+from conferencer.core.notebook import UI_WAIT, Notebook
 from conferencer.core.repair import save_what_is_left
 from conferencer.core.restoring import restore
 from conferencer.core.rewriting import prepare
@@ -299,6 +299,7 @@ def test_a_wrong_passphrase_writes_nothing_anywhere(planted: Notebook) -> None:
 
 def test_another_window_that_writes_just_now_keeps_the_notebook_as_it_is(planted: Notebook) -> None:
     before = {path: path.read_bytes() for path in files_of(planted.path)}
+    planted.wait = UI_WAIT
     holding = subprocess.Popen(
         [
             sys.executable,
