@@ -7,7 +7,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from conferencer.commands.answers import say
@@ -40,16 +40,19 @@ def let_in(
     check_installed()
     if _keyring_lets_in(notebook, file):
         return
-    asking = ask or ask_unseen
-    words, wrong = f"{notebook} is locked. Passphrase: ", 0
-    while passphrase := asking(words):
+    with _nothing_typed_is_shown():
+        _ask_until_it_opens(notebook, ask or ask_unseen, wait)
+
+
+def _ask_until_it_opens(notebook: Path, ask: Asking, wait: Callable[[float], object]) -> None:
+    words, wrong = f"{notebook.name} is locked. Passphrase: ", 0
+    while passphrase := ask(words):
         if keys.give(notebook, passphrase):
             return
         wrong += 1
         seconds = wait_after(wrong)
         say(f"that was not it, or the file is damaged; again in {seconds:g} s.")
-        with _unseen():
-            wait(seconds)
+        wait(seconds)
         words = "Passphrase: "
     raise keys.still_locked(notebook)
 
@@ -89,10 +92,12 @@ def ask_new(ask: Asking | None = None) -> str:
         ConferencerError: nobody can be asked, nothing was typed, or the two were not the same.
     """
     asking = ask or ask_unseen
-    first = asking("A passphrase, four words or more: ")
+    with _nothing_typed_is_shown():
+        first = asking("A passphrase, four words or more: ")
+        again = asking("Once more: ") if first else ""
     if not first:
         raise ConferencerError("No passphrase", "Nothing was typed; nothing was changed.")
-    if asking("Once more: ") != first:
+    if again != first:
         raise ConferencerError("Not the same", "The two were not the same; nothing was changed.")
     return first
 
@@ -103,10 +108,9 @@ def ask_unseen(words: str) -> str:
     Raises:
         LockedNotebookError: there is no terminal.
     """
-    with _terminal() as terminal:
+    with _terminal() as terminal, _unseen(terminal):
         _show(terminal, words)
-        with _unseen(terminal):
-            line = _line(terminal)
+        line = _line(terminal)
         _show(terminal, "\n")
     return line
 
@@ -156,11 +160,18 @@ def _terminal() -> Iterator[int]:
 
 
 @contextmanager
-def _unseen(terminal: int | None = None) -> Iterator[None]:
+def _nothing_typed_is_shown() -> Iterator[None]:
+    """Not between two questions either, nor while somebody waits."""
+    with ExitStack() as until_then:
+        with suppress(LockedNotebookError):  # who asks will say that there is no terminal
+            until_then.enter_context(_unseen(until_then.enter_context(_terminal())))
+        yield
+
+
+@contextmanager
+def _unseen(terminal: int) -> Iterator[None]:
     """Nothing that is typed meanwhile is shown."""
-    if terminal is None:
-        terminal = sys.stdin.fileno() if sys.stdin is not None and sys.stdin.isatty() else -1
-    if os.name == "nt" or terminal < 0:
+    if os.name == "nt":
         yield
         return
     import termios
