@@ -264,6 +264,8 @@ class _PlainWords:
             from conferencer.core.backups import with_backup
 
             said = with_backup(self.path, said)
+        if isinstance(said, LockedNotebookError) and keys.are_in_use():
+            said = self._damaged_after_all() or said
         if said is not None and said is not error:
             raise said from error
 
@@ -277,6 +279,15 @@ class _PlainWords:
         except (ConferencerError, OSError, sqlite3.Error):
             return None
         return _busy() if was_exchanged else None
+
+    def _damaged_after_all(self) -> DamagedNotebookError | None:
+        """What to say where the passphrase opens the backups, and not the notebook."""
+        from conferencer.core.backups import with_backup
+
+        if is_being_changed(self.path):
+            return None
+        said = with_backup(self.path, not_a_notebook())
+        return said if said.backup else None
 
     def _said_of(self, error: BaseException) -> ConferencerError | None:
         return self._sentence(_driver_error(error))
