@@ -88,7 +88,7 @@ def _told(done: "Changed") -> str:
     if not done.left:
         return f"{files}."
     left = ", ".join(path.name for path in done.left)
-    return f"{files}. Left as they were, since they cannot be opened: {_shown(left)}."
+    return f"{files}. Left as it was, since it is not ours or cannot be opened: {_shown(left)}."
 
 
 def _keep_in_keyring(asked: "Namespace", notebook: "Notebook", passphrase: str) -> None:

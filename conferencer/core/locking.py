@@ -146,7 +146,9 @@ def _change(notebook: Notebook, key: str | None, window: str, alive: SignOfLife 
             try:
                 _clear_away_what_is_unfinished(path)
                 ready = write_anew(old, place, key, alive)
-                changed.left = [one for one in _others(path) if not prepare(one, key, alive)]
+                ours = _others(path)
+                changed.left = [one for one in _beside(path) if one not in ours]
+                changed.left += [one for one in ours if not prepare(one, key, alive)]
             except BaseException:
                 _clear_away_what_is_unfinished(path)
                 raise
@@ -190,9 +192,11 @@ def _others(notebook: Path) -> list[Path]:
 
 
 def _beside(notebook: Path) -> list[Path]:
+    """Every file in the folder of the backups, and what was saved of a damaged notebook."""
     folder = folder_of(notebook)
     found = list(folder.iterdir()) if folder.is_dir() else []
-    found += notebook.parent.glob(f"{notebook.stem}-repaired*.db*")
+    saved = f"{notebook.stem}-repaired"
+    found += [path for path in notebook.parent.iterdir() if path.name.startswith(saved)]
     return sorted(path for path in found if path.is_file())
 
 
@@ -205,8 +209,11 @@ def _unfinished(notebook: Path) -> list[Path]:
 
 def _partials(notebook: Path) -> list[Path]:
     """What copying left unfinished, or is at it just now."""
-    mine = [path for path in notebook.parent.glob(f"{notebook.name}.*") if path.is_file()]
-    return [path for path in (*mine, *_beside(notebook)) if ".partial" in path.name]
+    start = notebook.name + "."
+    mine = [path for path in notebook.parent.iterdir() if path.name.startswith(start)]
+    return [
+        path for path in (*mine, *_beside(notebook)) if ".partial" in path.name and path.is_file()
+    ]
 
 
 def _clear_away_what_is_unfinished(notebook: Path) -> None:

@@ -190,7 +190,7 @@ def _patient(desk: Desk) -> Notebook:
 
 
 def _told(backups: int) -> str:
-    return ", and so is 1 file beside it" if backups == 1 else f", and so are {backups} files"
+    return f", and so {'is 1 file' if backups == 1 else f'are {backups} files'} beside it"
 
 
 def _turn_keyring(screen: Screen[None], desk: Desk, passphrase: str) -> None:

@@ -184,6 +184,7 @@ def test_a_cut_locked_notebook_offers_its_newest_backup(locked: Path, ask: Ask) 
 # In a real terminal
 
 
+@pytest.mark.slow
 @needs_a_terminal
 def test_locking_opening_and_unlocking_in_a_terminal(kept: Notebook, home: Path) -> None:
     before = content_of(kept.path)
@@ -260,6 +261,7 @@ def with_keyring(home: Path, kind: str = "KeptInFile") -> dict[str, str]:
     }
 
 
+@pytest.mark.slow
 @needs_a_terminal
 def test_with_a_keyring_nobody_is_asked(kept: Notebook, home: Path) -> None:
     ring = with_keyring(home)
