@@ -58,7 +58,16 @@ def _run(argv: list[str]) -> int:
 
 
 def _carry_out(asked: "Namespace") -> int:
-    from conferencer.commands import bringing_in, keeping, listing, opening, purging, slips, telling
+    from conferencer.commands import (
+        bringing_in,
+        keeping,
+        listing,
+        locking,
+        opening,
+        purging,
+        slips,
+        telling,
+    )
 
     carry_out = {
         "demo": opening.show_demo,
@@ -72,6 +81,9 @@ def _carry_out(asked: "Namespace") -> int:
         "restore": keeping.restore_backup,
         "doctor": keeping.examine_notebook,
         "purge": purging.purge_notebook,
+        "lock": locking.lock,
+        "unlock": locking.unlock,
+        "passphrase": locking.change,
         "where": opening.show_places,
     }
     return carry_out[asked.command](asked)

@@ -92,6 +92,9 @@ def _parser() -> argparse.ArgumentParser:
     _restore(command("restore", "bring a backup back; the present notebook is kept"))
     _doctor(command("doctor", "check the notebook and its backups; nothing is changed"))
     _purge(command("purge", "take out for good what was kept before a day, also of every backup"))
+    _keyring(command("lock", "lock the notebook and its backups with a passphrase"))
+    command("unlock", "take the lock away, from the backups as well")
+    _keyring(command("passphrase", "change the passphrase of a locked notebook"))
     _json(command("where", "where the files are"))
     return parser
 
@@ -178,6 +181,14 @@ def _backup(parser: argparse.ArgumentParser) -> None:
 def _restore(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", type=_path, help="the backup to bring back")
     parser.add_argument("--yes", action="store_true", help="bring it back without asking")
+
+
+def _keyring(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--keyring",
+        action="store_true",
+        help="keep the passphrase in this computer's keyring, so that it is not asked for",
+    )
 
 
 def _doctor(parser: argparse.ArgumentParser) -> None:

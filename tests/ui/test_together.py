@@ -131,7 +131,7 @@ async def try_every_key_of_a_dialog(watch: Watch, screen: ConferenceScreen, open
 
 @pytest.mark.slow
 @pytest.mark.alone
-async def test_every_key_at_every_place_of_a_conference_shows_no_other_name(
+async def test_every_key_at_every_kind_of_place_shows_no_other_name(
     full_desk: Desk,
     monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path,
@@ -142,6 +142,7 @@ async def test_every_key_at_every_place_of_a_conference_shows_no_other_name(
     async with app_of(full_desk).run_test(size=(120, 36), notifications=True) as pilot:
         screen = await begin(pilot)
         watch = Watch(pilot, full_desk, sitting_with(pilot))
+        tried: set[tuple[type, str]] = set()
         for pane in screen.rail.panes:
             await screen.go_to(pane)
             await settled(pilot)
@@ -150,7 +151,11 @@ async def test_every_key_at_every_place_of_a_conference_shows_no_other_name(
             for place in range(places):
                 screen.set_focus(screen.focus_chain[place])
                 await pilot.pause()
+                kind = type(screen.focused)
                 for key in sorted(set(screen.active_bindings) - LEAVES):
+                    if (kind, key) in tried:
+                        continue
+                    tried.add((kind, key))
                     await watch.press(key)
                     await back_to(watch, screen)
                     await screen.go_to(pane)
@@ -158,7 +163,7 @@ async def test_every_key_at_every_place_of_a_conference_shows_no_other_name(
                         screen.set_focus(screen.focus_chain[place])
         for opener in OPENERS:
             await try_every_key_of_a_dialog(watch, screen, opener)
-    assert watch.looks > 1000
+    assert watch.looks > 300
     with capsys.disabled():
         print(f"\nkeys tried: {watch.looks}, no other learner's record was to be seen")
 
