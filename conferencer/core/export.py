@@ -29,6 +29,8 @@ PAGES_NAME = "learners"
 KIND = "notebook"
 """What stands behind `conferencer` in the JSON, so that it is known when it comes back."""
 
+_encode = json.JSONEncoder(ensure_ascii=False).encode
+
 Pages = Iterable[tuple[str, str]]
 """File names and the texts that go into them."""
 
@@ -103,7 +105,7 @@ def _write_table(
     heads = [column.name for column in table.columns]
     with closing(Sheet(part / f"{table.name}.csv", heads)) as sheet:
         for count, row in enumerate(rows_of(session, table), start=1):
-            file.write(f"{',' if count > 1 else ''}\n{json.dumps(row, ensure_ascii=False)}")
+            file.write(f"{',' if count > 1 else ''}\n{_encode(row)}")
             sheet.add(row.values())
             alive()
     return count

@@ -72,7 +72,8 @@ def _checked(path: Path, found: dict[str, Any]) -> Exported:
     unknown = sorted(told.keys() - {table.name for table in tables()})
     if unknown:
         raise _not_whole(path, f"it has a table {unknown[0]} that no notebook has")
-    rows = {table.name: _rows(path, table, told.get(table.name, [])) for table in tables()}
+    # Taken out one by one, so that a large notebook is not held twice.
+    rows = {table.name: _rows(path, table, told.pop(table.name, [])) for table in tables()}
     return Exported(version, str(found.get("exported_at", "")), rows)
 
 
@@ -140,9 +141,10 @@ def _value(column: "Column[Any]", told: object) -> object:
 
 
 def _number(told: object) -> object:
-    is_number = isinstance(told, int | float) and not isinstance(told, bool)
-    if not is_number or not -_LARGEST < told < _LARGEST:  # what is not a number is not between
+    if isinstance(told, bool) or not isinstance(told, int | float):
         raise TypeError
+    if not -_LARGEST < told < _LARGEST:  # what is not a number is not between either
+        raise ValueError
     return told
 
 
