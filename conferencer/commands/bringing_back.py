@@ -70,8 +70,8 @@ def bring_back(asked: "Namespace", exports: list[Export]) -> int:
             _print_preview(path, exported)
         if not asked.dry_run and _is_confirmed(asked):
             back_up_first(notebook)
-            with Patience("Bringing it in"):
-                bring_in(notebook.open(), path, exported)
+            with Patience("Bringing it in") as patience:
+                bring_in(notebook.open(), path, exported, patience.go_on)
             if not asked.json:
                 print(f"Brought in: {isolated(clean_line(str(notebook.path)))}")
     finally:

@@ -62,16 +62,16 @@ def _boards(
 
 def _in_words(board: "Board", today: "date") -> str:
     pace, since = board.pace, in_words(board.term_start, today)
+    lately = "school day" if pace.school_days == 1 else f"{pace.school_days} school days"
     if pace.one_round is None:
-        return f"since {since}. Nobody was met in the last {_days(pace.school_days)}."
+        return f"since {since}. Nobody was met in the last {lately}."
+    days = "1 school day" if pace.one_round == 1 else f"{pace.one_round} school days"
+    met = "1 conference" if pace.met == 1 else f"{pace.met} conferences"
+    who = "1 learner" if pace.learners == 1 else f"{pace.learners} learners"
     return (
-        f"since {since}. One round takes about {_days(pace.one_round)} at your pace: "
-        f"{pace.met} conferences in the last {_days(pace.school_days)}, {pace.learners} learners."
+        f"since {since}. One round takes about {days} at your pace: {met} in the last {lately}, "
+        f"{who}."
     )
-
-
-def _days(count: int) -> str:
-    return "school day" if count == 1 else f"{count} school days"
 
 
 def _rows(board: "Board", today: "date") -> list[tuple[str, ...]]:

@@ -1,5 +1,6 @@
 """The command that writes everything but memory aids into a folder, for other programs."""
 
+import signal
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,7 @@ def export_notebook(asked: "Namespace") -> int:
     from conferencer.core.export import export
 
     note = _how_coverage_counts(given_settings(), notebook.today())
+    _end_as_by_ctrl_c()
     try:
         with Patience("Exporting") as patience:
             pages = _pages(notebook.open(), asked)
@@ -39,6 +41,17 @@ def export_notebook(asked: "Namespace") -> int:
     else:
         print(isolated(clean_line(str(asked.folder))))
     return 0
+
+
+def _end_as_by_ctrl_c() -> None:
+    """Have termination and hang-up throw away what was begun, as ctrl+c does."""
+
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    for name in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), stop)
 
 
 def _pages(notebook: "Notebook", asked: "Namespace") -> Iterator[tuple[str, str]]:

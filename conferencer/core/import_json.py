@@ -1,6 +1,7 @@
 """An exported notebook, brought into an empty one: all of it in one transaction, or nothing."""
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -20,6 +21,7 @@ from conferencer.core.text import clean_note
 Row = dict[str, Any]
 _LARGEST = 2**63
 _AT_ONCE = 1000
+_DO_NOT_FIT = "its rows do not fit together"
 
 
 @dataclass(frozen=True)
@@ -209,11 +211,14 @@ def _is_empty(session: Session) -> bool:
     return all(session.connection().execute(select(t).limit(1)).first() is None for t in every)
 
 
-def bring_in(notebook: Notebook, path: Path, exported: Exported) -> None:
+def bring_in(
+    notebook: Notebook, path: Path, exported: Exported, alive: Callable[[], None] = lambda: None
+) -> None:
     """Write an export into an empty notebook, which is then equal to the one it came from.
 
     Args:
         path: the file, for what is said of it.
+        alive: called as it goes on.
 
     Raises:
         ConferencerError: there is something in the notebook, or rows refer to others that are not
@@ -224,11 +229,16 @@ def bring_in(notebook: Notebook, path: Path, exported: Exported) -> None:
             if not _is_empty(session):
                 raise _not_empty(notebook)
             connection = session.connection()
-            if connection.dialect.name == "sqlite":  # rows may refer to later ones
+            is_sqlite = connection.dialect.name == "sqlite"
+            if is_sqlite:  # rows may refer to later ones
                 connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
             for table in tables():
                 rows = exported.rows[table.name]
                 for start in range(0, len(rows), _AT_ONCE):
                     connection.execute(insert(table), rows[start : start + _AT_ONCE])
+                    alive()
+            # Asked for before the commit: one that fails leaves SQLite's transaction open.
+            if is_sqlite and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
+                raise _not_whole(path, _DO_NOT_FIT)
     except IntegrityError as error:
-        raise _not_whole(path, "its rows do not fit together") from error
+        raise _not_whole(path, _DO_NOT_FIT) from error
