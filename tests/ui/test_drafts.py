@@ -183,7 +183,7 @@ async def test_discarding_is_asked_about_and_can_be_taken_back(class_desk: Desk)
         await pilot.press("u")
         await settled(pilot)
         assert "Resume with Ben?" in on_screen(pilot)
-        assert "The words with Ben are back." in on_screen(pilot)
+        assert "The words are back" in on_screen(pilot)
         await pilot.press("r")
         await pilot.pause()
         assert editor_of(pilot, "victories").text == "a whole story"

@@ -5,11 +5,11 @@ from datetime import date, timedelta
 import pytest
 from textual.widgets import OptionList
 
-from conferencer.app import TRY_DEMO
 from conferencer.core.notebook import Notebook
 from conferencer.core.roster import add_class, add_student
 from conferencer.ui.desk import Desk
 from conferencer.ui.dialogs import Pick
+from conferencer.ui.moves import TRY_DEMO
 from conferencer.ui.screens.bring_in import BringInScreen
 from conferencer.ui.screens.conference import ConferenceScreen
 from conferencer.ui.screens.today import TodayScreen
