@@ -60,6 +60,8 @@ def _run(argv: list[str]) -> int:
 def _carry_out(asked: "Namespace") -> int:
     from conferencer.commands import (
         bringing_in,
+        covering,
+        exporting,
         keeping,
         listing,
         locking,
@@ -77,6 +79,8 @@ def _carry_out(asked: "Namespace") -> int:
         "history": telling.show_history,
         "steps": listing.list_steps,
         "slips": slips.make_slips,
+        "coverage": covering.show_coverage,
+        "export": exporting.export_notebook,
         "backup": keeping.back_up_notebook,
         "restore": keeping.restore_backup,
         "doctor": keeping.examine_notebook,

@@ -88,6 +88,8 @@ def _parser() -> argparse.ArgumentParser:
     _history(command("history", "all that was kept about one learner, drafts included"))
     _steps(command("steps", "next steps, the earliest by-when first"))
     _slips(command("slips", "next-step slips, as PDF or text"))
+    _next(command("coverage", "whom the class has reached this term, and whom not"))
+    _export(command("export", "everything but memory aids, as CSV, JSON and Markdown"))
     _backup(command("backup", "copy the notebook to FILE, or into the folder of its backups"))
     _restore(command("restore", "bring a backup back; the present notebook is kept"))
     _doctor(command("doctor", "check the notebook and its backups; nothing is changed"))
@@ -119,7 +121,8 @@ def _import(parser: argparse.ArgumentParser) -> None:
         nargs="+",
         metavar="FILE",
         type=_path,
-        help="a CSV or TSV file, a list of names, or a OneRoster folder or zip",
+        help="a CSV or TSV file, a list of names, a OneRoster folder or zip, or the notebook.json "
+        "of an export",
     )
     _class(parser, "the class to pick from the file, or to create or update")
     parser.add_argument("--dry-run", action="store_true", help="say what would change, and stop")
@@ -172,6 +175,14 @@ def _slips(parser: argparse.ArgumentParser) -> None:
         metavar="PRINTER",
         help="print on PRINTER, or on the usual one; write the names before it",
     )
+
+
+def _export(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("folder", metavar="FOLDER", type=_path, help="a new or an empty folder")
+    parser.add_argument(
+        "--names", action="store_true", help="have learners' names in the names of their files"
+    )
+    _json(parser)
 
 
 def _backup(parser: argparse.ArgumentParser) -> None:
