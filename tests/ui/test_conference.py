@@ -153,6 +153,8 @@ async def test_another_type_keeps_the_words(ana_desk: Desk, type: str, panes: in
     async with app_of(ana_desk).run_test(size=(100, 30)) as pilot:
         screen = await begin(pilot)
         await put(pilot, "victories", "I read it")
+        await screen.go_to("how")
+        await put(pilot, "step_obstacle", "the noise")
         await pilot.press("ctrl+r")
         await pilot.pause()
         dialog = pilot.app.screen
@@ -166,5 +168,8 @@ async def test_another_type_keeps_the_words(ana_desk: Desk, type: str, panes: in
         screen = conferring(pilot)
         assert len(screen.rail.panes) == panes
         assert screen.rail.panes[0] == "last_time" and screen.rail.panes[-1] == "close"
+        await screen.go_to("now")
         assert editor_of(pilot, "victories").text == "I read it"
+        await screen.go_to("how")
+        assert editor_of(pilot, "step_obstacle").text == "the noise", "words never go out of view"
     assert the_conference(ana_desk.notebook, 1).type == type
