@@ -208,7 +208,7 @@ def _write(notebook: Path, file: Path, alive: SignOfLife | None) -> Path:
         with closing(open_file(notebook)) as connection:
             version_of(connection)
             connection.set_progress_handler(_handler(alive), _STEPS)
-            connection.execute("VACUUM INTO ?", (str(partial.absolute()),))
+            _copy_into(connection, partial)
         settle(partial)
         verify(partial, alive)
     except BaseException:
@@ -216,6 +216,15 @@ def _write(notebook: Path, file: Path, alive: SignOfLife | None) -> Path:
         partial.with_name(partial.name + "-journal").unlink(missing_ok=True)
         raise
     return partial
+
+
+def _copy_into(connection: sqlite3.Connection, partial: Path) -> None:
+    try:
+        connection.execute("VACUUM INTO ?", (str(partial.absolute()),))
+    except sqlite3.OperationalError:
+        raise
+    except UNREADABLE as error:  # a page of the notebook, so that it is kept aside as it is
+        raise not_a_notebook() from error
 
 
 def _give_name(partial: Path, folder: Path, stem: str) -> Path:

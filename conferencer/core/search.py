@@ -5,28 +5,29 @@ the same hits. Memory aids and supports are not in the index, and so are never f
 """
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from conferencer.core.errors import DamagedNotebookError
 from conferencer.core.notebook import Notebook
 from conferencer.core.search_entries import Entries
 from conferencer.core.search_filters import Filters, filters_of
 from conferencer.core.search_hits import Hit, hits_at
-from conferencer.core.search_index import catch_up, pending
+from conferencer.core.search_index import catch_up, forget, pending
 from conferencer.core.search_query import Query, understood_query
 from conferencer.core.search_texts import first_of
 from conferencer.core.search_words import Sentence, Term, sentence_of
 
 MOST = 40
 """Hits that are shown; whoever looks through more types another word."""
-_CANDIDATES = 1000
+_CANDIDATES = 400
 """Of so many, the newest, the best come first: a key must not wait for all that were ever said."""
 AT_ONCE = 60
 """Conferences that are read again in one transaction: about 30 ms on the measured machine."""
 
-__all__ = ["MOST", "Found", "Hit", "Query", "Sentence", "prepare", "search"]
+__all__ = ["MOST", "Found", "Hit", "Query", "Sentence", "make_anew", "prepare", "search"]
 
 
 @dataclass
@@ -69,8 +70,25 @@ def prepare(notebook: Notebook, at_most: int = AT_ONCE) -> int:
     with driver_of(notebook) as connection:
         if pending(connection) == 0:
             return 0
+    try:
+        with driver_of(notebook, writing=True) as connection:
+            return catch_up(connection, at_most)
+    except DamagedNotebookError:  # perhaps only the index, which can be made anew
+        with driver_of(notebook, writing=True) as connection:
+            forget(connection)
+            return catch_up(connection, at_most)
+
+
+def make_anew(notebook: Notebook, alive: Callable[[], None] = lambda: None) -> None:
+    """Forget the index, and read every word again.
+
+    Raises:
+        ConferencerError: as for `prepare`.
+    """
     with driver_of(notebook, writing=True) as connection:
-        return catch_up(connection, at_most)
+        forget(connection)
+    while prepare(notebook, 200):
+        alive()
 
 
 def search(
@@ -86,7 +104,7 @@ def search(
 
     Args:
         words: as they were typed; nothing is an error.
-        best_first: of the newest 1,000, what stands together as typed, then whole words, then
+        best_first: of the newest 400, what stands together as typed, then whole words, then
             beginnings of words, and among these the shortest texts; else the newest first.
         student_id: only this learner's.
         class_id: only this class's.

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Sequence
 
+from conferencer.core.files import UNREADABLE
 from conferencer.core.search_index import has_index
 from conferencer.core.search_words import Term
 
@@ -32,17 +33,19 @@ class Entries:
             low, high: from and up to which number, the latter not included.
         """
         if self._by_index and (terms or marks):
-            sql = (
-                "SELECT rowid FROM search_index WHERE search_index MATCH ? "
-                "AND rowid >= ? AND rowid < ? ORDER BY rowid DESC LIMIT ?"
-            )
-            values: list[object] = [_match(terms, marks)]
-        else:
-            conditions, values = _likes(terms, marks)
-            sql = (
-                f"SELECT id FROM search_entry WHERE {' AND '.join([*conditions, 'id >= ?'])} "
-                "AND id < ? ORDER BY id DESC LIMIT ?"
-            )
+            try:
+                sql = "SELECT rowid FROM search_index WHERE search_index MATCH ?"
+                return self._numbers(sql, [_match(terms, marks)], "rowid", limit, low, high)
+            except UNREADABLE:  # a damaged index keeps nobody from finding
+                self._by_index = False
+        conditions, values = _likes(terms, marks)
+        sql = f"SELECT id FROM search_entry WHERE {' AND '.join(['1', *conditions])}"
+        return self._numbers(sql, values, "id", limit, low, high)
+
+    def _numbers(
+        self, sql: str, values: list[object], number: str, limit: int, low: int, high: int
+    ) -> list[int]:
+        sql += f" AND {number} >= ? AND {number} < ? ORDER BY {number} DESC LIMIT ?"
         rows = self._connection.execute(sql, (*values, low, high, limit))
         return [number for (number,) in rows]
 

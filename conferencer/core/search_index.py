@@ -7,7 +7,6 @@ where the library has FTS5; without it the rows themselves are looked through.
 import re
 import sqlite3
 from collections.abc import Callable, Sequence
-from contextlib import closing
 
 from conferencer.core.search_schema import EVERY_OWNER
 from conferencer.core.search_texts import Entry, Reader
@@ -28,6 +27,11 @@ def has_fts5(connection: sqlite3.Connection) -> bool:
 def has_index(connection: sqlite3.Connection) -> bool:
     """Whether the FTS5 table is there and can be asked."""
     return _is_made(connection) and has_fts5(connection) and not _is_pending(connection, 0)
+
+
+def _is_there(connection: sqlite3.Connection) -> bool:
+    query = "SELECT 1 FROM sqlite_master WHERE name = 'search_entry'"
+    return connection.execute(query).fetchone() is not None
 
 
 def _is_made(connection: sqlite3.Connection) -> bool:
@@ -115,8 +119,7 @@ def forget(connection: sqlite3.Connection) -> None:
     a while, so after a purge this is the only way to be sure. Also for notebooks of versions
     without an index, and inside a transaction.
     """
-    query = "SELECT 1 FROM sqlite_master WHERE name = 'search_entry'"
-    if connection.execute(query).fetchone() is None:
+    if not _is_there(connection):
         return
     if _is_made(connection):
         connection.execute("DROP TABLE search_index")
@@ -127,6 +130,8 @@ def forget(connection: sqlite3.Connection) -> None:
 
 def is_in_step(connection: sqlite3.Connection, alive: Callable[[], None] | None = None) -> bool:
     """Whether every entry says what the notebook says, but for those known to be behind."""
+    if not _is_there(connection):
+        return True
     behind = {owner for (owner,) in connection.execute("SELECT owner FROM search_pending")}
     owners = {id for (id,) in connection.execute("SELECT id FROM conference")}
     owners |= {-id for (id,) in connection.execute("SELECT id FROM student")}
@@ -140,27 +145,9 @@ def is_in_step(connection: sqlite3.Connection, alive: Callable[[], None] | None 
         )
         if entered != sorted((id, _unmarked(words)) for id, words in reader.entries_of(owner)):
             return False
-    return _index_is_whole(connection) if 0 not in behind else True
+    return True
 
 
 def _unmarked(words: str) -> str:
     # A goal that was taken up again marks other conferences than before: no word is wrong for that.
     return _MARKS.split(words, maxsplit=1)[0]
-
-
-def _index_is_whole(connection: sqlite3.Connection) -> bool:
-    """FTS5's own check, an insert that writes nothing, on a copy in memory.
-
-    Rank 1 compares with the entries: https://sqlite.org/fts5.html#the_integrity_check_command
-    """
-    if not _is_made(connection) or not has_fts5(connection):
-        return True
-    with closing(sqlite3.connect(":memory:")) as copy:
-        connection.backup(copy)
-        try:
-            copy.execute(
-                "INSERT INTO search_index(search_index, rank) VALUES ('integrity-check', 1)"
-            )
-        except sqlite3.DatabaseError:
-            return False
-    return True
