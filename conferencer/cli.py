@@ -58,7 +58,15 @@ def _run(argv: list[str]) -> int:
 
 
 def _carry_out(asked: "Namespace") -> int:
-    from conferencer.commands import bringing_in, keeping, listing, opening, slips, telling
+    from conferencer.commands import (
+        bringing_in,
+        keeping,
+        listing,
+        opening,
+        searching,
+        slips,
+        telling,
+    )
 
     carry_out = {
         "demo": opening.show_demo,
@@ -67,6 +75,7 @@ def _carry_out(asked: "Namespace") -> int:
         "next": listing.list_next,
         "history": telling.show_history,
         "steps": listing.list_steps,
+        "search": searching.search_notebook,
         "slips": slips.make_slips,
         "backup": keeping.back_up_notebook,
         "restore": keeping.restore_backup,

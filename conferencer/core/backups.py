@@ -208,7 +208,7 @@ def _write(notebook: Path, file: Path, alive: SignOfLife | None) -> Path:
         with closing(open_file(notebook)) as connection:
             version_of(connection)
             connection.set_progress_handler(_handler(alive), _STEPS)
-            _copy_into(connection, partial)
+            connection.execute("VACUUM INTO ?", (str(partial.absolute()),))
         settle(partial)
         verify(partial, alive)
     except BaseException:
@@ -216,15 +216,6 @@ def _write(notebook: Path, file: Path, alive: SignOfLife | None) -> Path:
         partial.with_name(partial.name + "-journal").unlink(missing_ok=True)
         raise
     return partial
-
-
-def _copy_into(connection: sqlite3.Connection, partial: Path) -> None:
-    try:
-        connection.execute("VACUUM INTO ?", (str(partial.absolute()),))
-    except sqlite3.OperationalError:
-        raise
-    except UNREADABLE as error:  # a page of the notebook, so that it is kept aside as it is
-        raise not_a_notebook() from error
 
 
 def _give_name(partial: Path, folder: Path, stem: str) -> Path:
@@ -264,17 +255,28 @@ def let_go_of_old(notebook: Path) -> None:
 def _in_one_sentence(notebook: Path) -> Iterator[None]:
     try:
         yield
-    except DamagedNotebookError as error:
+    except (DamagedNotebookError, sqlite3.DatabaseError, UnicodeDecodeError, OSError) as error:
+        if not _is_damage(error):
+            raise _not_made(notebook, error) from error
         raise DamagedNotebookError(
             "No backup",
             f"No backup was made, since the notebook {notebook} is damaged, or is not a "
             "Conferencer notebook; nothing was changed. `conferencer doctor` tells more.",
         ) from error
-    except (OSError, UnicodeDecodeError, sqlite3.Error) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise ConferencerError(
-            "No backup",
-            f"No backup of the notebook could be made: {reason}. "
-            "The notebook itself is safe; please look after the disk and the folder "
-            f"{folder_of(notebook)}.",
-        ) from error
+
+
+def _is_damage(error: Exception) -> bool:
+    # A page of the schema is read while the file is opened, before anybody asks for its version.
+    return isinstance(
+        error, DamagedNotebookError | UnicodeDecodeError | sqlite3.DatabaseError
+    ) and (not isinstance(error, sqlite3.OperationalError))
+
+
+def _not_made(notebook: Path, error: Exception) -> ConferencerError:
+    reason = getattr(error, "strerror", None) or str(error)
+    return ConferencerError(
+        "No backup",
+        f"No backup of the notebook could be made: {reason}. "
+        "The notebook itself is safe; please look after the disk and the folder "
+        f"{folder_of(notebook)}.",
+    )

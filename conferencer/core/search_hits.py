@@ -9,8 +9,8 @@ from typing import Any
 
 from conferencer.core.search_texts import COLUMNS, Place, place_of
 
-_CONFERENCE = "c.student_id, c.class_id, c.id, c.uid, c.status, c.held_on"
-_ALONE = "x.student_id, NULL, NULL, '', '', NULL"
+_CONFERENCE = "c.student_id, c.class_id, c.id, c.uid, c.status, c.guide"
+_ALONE = "x.student_id, NULL, NULL, '', '', ''"
 _QUERIES = {
     "note": f"SELECT x.id, x.field, x.voice, '', {_CONFERENCE}, x.text FROM note x "
     "JOIN conference c ON c.id = x.conference_id",
@@ -22,8 +22,8 @@ _QUERIES = {
     "goal_revision": "SELECT r.id, x.status, x.chosen_by, r.changed_at, "
     f"{_ALONE}, r.wording, r.why FROM goal_revision r JOIN goal x ON x.id = r.goal_id",
     "next_step": "SELECT x.id, x.status, 'learner', '', x.student_id, c.class_id, c.id, "
-    "coalesce(c.uid, ''), coalesce(c.status, ''), c.held_on, x.text, x.when_cue, x.obstacle, "
-    "x.sign FROM next_step x LEFT JOIN conference c ON c.id = x.conference_id",
+    "coalesce(c.uid, ''), coalesce(c.status, ''), coalesce(c.guide, ''), x.text, x.when_cue, "
+    "x.obstacle, x.sign FROM next_step x LEFT JOIN conference c ON c.id = x.conference_id",
     "follow_up": f"SELECT x.id, s.uid, 'learner', '', {_CONFERENCE}, x.words FROM follow_up x "
     "JOIN conference c ON c.id = x.conference_id JOIN next_step s ON s.id = x.next_step_id",
     "profile_entry": f"SELECT x.id, x.kind, x.said_by, coalesce(x.until, ''), {_ALONE}, x.text "
@@ -53,6 +53,7 @@ class Whose:
     given_name: str
     family_name: str
     preferred_name: str
+    grade: str
     class_name: str
     """The class they are in, or were in last."""
     is_of_earlier_years: bool
@@ -81,6 +82,8 @@ class Hit:
     """Of the conference, the goal or the step; `ended` for a profile entry that has ended."""
     changed_at: str
     """Of an earlier text, when it gave way, as it is kept; else empty."""
+    guide: str
+    """The key of the conference's guide, which names its fields."""
     is_of_earlier_years: bool
     """Whether the learner or the class is archived."""
 
@@ -117,7 +120,7 @@ def hits_at(connection: sqlite3.Connection, numbers: Sequence[int]) -> list[Hit]
 def _hit(
     place: Place, row: tuple[Any, ...], whose: Whose, classes: dict[int, tuple[str, bool]]
 ) -> Hit:
-    _, about, voice, changed_at, _, class_id, conference_id, uid, status, _, *texts = row
+    _, about, voice, changed_at, _, class_id, conference_id, uid, status, guide, *texts = row
     name, archived = classes.get(class_id, (whose.class_name, whose.is_of_earlier_years))
     field = _FIELDS.get((place.source, place.column), about)
     if place.source == "follow_up":
@@ -142,6 +145,7 @@ def _hit(
         conference_uid=uid,
         status=status,
         changed_at=changed_at,
+        guide=guide,
         is_of_earlier_years=archived or whose.is_of_earlier_years,
     )
 
@@ -163,9 +167,11 @@ def _whose(connection: sqlite3.Connection, ids: set[int]) -> dict[int, Whose]:
     ):
         last[student_id] = (name, bool(archived_on))
     return {
-        id: Whose(id, uid, given, family, called, last[id][0], last[id][1] or bool(archived_on))
-        for id, uid, given, family, called, archived_on in connection.execute(
-            "SELECT id, uid, given_name, family_name, preferred_name, archived_on FROM student "
+        id: Whose(
+            id, uid, given, family, called, grade, last[id][0], last[id][1] or bool(archived_on)
+        )
+        for id, uid, given, family, called, grade, archived_on in connection.execute(
+            "SELECT id, uid, given_name, family_name, preferred_name, grade, archived_on FROM student "
             f"WHERE id IN ({marks})",
             tuple(ids),
         )
