@@ -55,14 +55,14 @@ def _look(notebook: "Notebook", asked: "Namespace", only: int | None) -> "Found"
 
 def _print(notebook: "Notebook", found: "Found", asked: "Namespace") -> None:
     from conferencer.core.guide import load_guides
-    from conferencer.core.search_told import day_of, label_of, names_in, standing_of
+    from conferencer.core.search_told import day_of, label_of, standing_of
     from conferencer.core.text import clean_line, isolated
     from conferencer.paths import places
 
     guides, today = load_guides(places(asked.notebook).guides).guides, notebook.today()
-    for number, (hit, name) in enumerate(zip(found.hits, names_in(found.hits), strict=True)):
+    for number, hit in enumerate(found.hits):
         about = (day_of(hit, today), label_of(hit, guides), hit.class_name)
-        parts = [name, *(part for part in about if part), *standing_of(hit, today)]
+        parts = [hit.whose.name, *(part for part in about if part), *standing_of(hit, today)]
         said = isolated(clean_line(found.sentence(hit).text))
         print(("\n" if number else "") + " · ".join(isolated(clean_line(part)) for part in parts))
         print(f"  “{said}”" if hit.voice == "learner" else f"  {said}")

@@ -5,8 +5,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
+from conferencer.core.names import full_names
 from conferencer.core.search_texts import COLUMNS, Place, place_of
 
 _CONFERENCE = "c.student_id, c.class_id, c.id, c.uid, c.status, c.guide"
@@ -50,13 +51,22 @@ class Whose:
 
     id: int
     uid: str
+    name: str
+    """The whole name, told apart from every other learner's."""
+    class_id: int | None
+    class_name: str
+    """The class they are in, or were in last."""
+    is_of_earlier_years: bool
+
+
+class _Student(NamedTuple):
+    id: int
+    uid: str
     given_name: str
     family_name: str
     preferred_name: str
     grade: str
-    class_name: str
-    """The class they are in, or were in last."""
-    is_of_earlier_years: bool
+    archived_on: str | None
 
 
 @dataclass(frozen=True)
@@ -158,21 +168,27 @@ def _classes(connection: sqlite3.Connection, ids: set[int]) -> dict[int, tuple[s
 
 def _whose(connection: sqlite3.Connection, ids: set[int]) -> dict[int, Whose]:
     marks = ", ".join("?" * len(ids))
-    last: dict[int, tuple[str, bool]] = defaultdict(lambda: ("", False))
-    for student_id, name, archived_on in connection.execute(
-        "SELECT e.student_id, g.name, g.archived_on FROM enrollment e "
+    last: dict[int, tuple[int | None, str, bool]] = defaultdict(lambda: (None, "", False))
+    for student_id, class_id, name, archived_on in connection.execute(
+        "SELECT e.student_id, g.id, g.name, g.archived_on FROM enrollment e "
         f"JOIN class_group g ON g.id = e.class_id WHERE e.student_id IN ({marks}) "
         "ORDER BY e.left_on IS NULL, e.left_on, e.joined_on, e.id",
         tuple(ids),
     ):
-        last[student_id] = (name, bool(archived_on))
-    return {
-        id: Whose(
-            id, uid, given, family, called, grade, last[id][0], last[id][1] or bool(archived_on)
-        )
-        for id, uid, given, family, called, grade, archived_on in connection.execute(
-            "SELECT id, uid, given_name, family_name, preferred_name, grade, archived_on FROM student "
-            f"WHERE id IN ({marks})",
+        last[student_id] = (class_id, name, bool(archived_on))
+    # Namesakes as well, though nothing of theirs was found.
+    students = [
+        _Student(*row)
+        for row in connection.execute(
+            "SELECT id, uid, given_name, family_name, preferred_name, grade, archived_on "
+            "FROM student WHERE family_name IN "
+            f"(SELECT family_name FROM student WHERE id IN ({marks}))",
             tuple(ids),
         )
-    }
+    ]
+    found = {}
+    for student, name in zip(students, full_names(students), strict=True):
+        class_id, class_name, is_over = last[student.id]
+        over = is_over or bool(student.archived_on)
+        found[student.id] = Whose(student.id, student.uid, name, class_id, class_name, over)
+    return found

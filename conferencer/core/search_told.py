@@ -1,12 +1,11 @@
 """A hit in words: whose it is, what it answers, and how it stands."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 
 from conferencer.core.as_json import Plain
 from conferencer.core.dates import in_words
 from conferencer.core.guide import Guide, field_shape
-from conferencer.core.names import full_name, full_names
 from conferencer.core.search_hits import Hit
 from conferencer.core.search_words import Sentence
 
@@ -27,13 +26,6 @@ _STATUS = {"met": "met", "parked": "parked", "changed": "changed", "done": "done
 """How a goal or a step stands; *active* and *open* need no word."""
 
 Guides = Mapping[str, Guide]
-
-
-def names_in(hits: Sequence[Hit]) -> list[str]:
-    """Whose each hit is; learners of the same name are told apart."""
-    once = {hit.student_id: hit.whose for hit in hits}
-    names = dict(zip(once, full_names(once.values()), strict=True))
-    return [names[hit.student_id] for hit in hits]
 
 
 def label_of(hit: Hit, guides: Guides) -> str:
@@ -87,7 +79,7 @@ def hit_as_json(hit: Hit, sentence: Sentence) -> Plain:
         "status": hit.status,
         "conference_id": hit.conference_id,
         "conference_uid": hit.conference_uid or None,
-        "student": full_name(hit.whose),
+        "student": hit.whose.name,
         "student_id": hit.student_id,
         "student_uid": hit.whose.uid,
         "class": hit.class_name,
