@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from conferencer.core.names import full_names
+from conferencer.core.names import full_name, full_names
 from conferencer.core.search_texts import COLUMNS, Place, place_of
 
 _CONFERENCE = "c.student_id, c.class_id, c.id, c.uid, c.status, c.guide"
@@ -53,6 +53,7 @@ class Whose:
     uid: str
     name: str
     """The whole name, told apart from every other learner's."""
+    full_name: str
     class_id: int | None
     class_name: str
     """The class they are in, or were in last."""
@@ -190,5 +191,7 @@ def _whose(connection: sqlite3.Connection, ids: set[int]) -> dict[int, Whose]:
     for student, name in zip(students, full_names(students), strict=True):
         class_id, class_name, is_over = last[student.id]
         over = is_over or bool(student.archived_on)
-        found[student.id] = Whose(student.id, student.uid, name, class_id, class_name, over)
+        found[student.id] = Whose(
+            student.id, student.uid, name, full_name(student), class_id, class_name, over
+        )
     return found

@@ -79,7 +79,7 @@ def hit_as_json(hit: Hit, sentence: Sentence) -> Plain:
         "status": hit.status,
         "conference_id": hit.conference_id,
         "conference_uid": hit.conference_uid or None,
-        "student": hit.whose.name,
+        "student": hit.whose.full_name,
         "student_id": hit.student_id,
         "student_uid": hit.whose.uid,
         "class": hit.class_name,

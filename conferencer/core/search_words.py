@@ -82,13 +82,13 @@ def _tokens(text: str) -> Iterator[Token]:
 
 def _characters(text: str) -> Iterator[tuple[int, int, str]]:
     """Where each character begins and ends, and how it is written in one piece."""
-    if unicodedata.is_normalized("NFC", text):
+    if unicodedata.is_normalized("NFKC", text):
         yield from ((at, at + 1, char) for at, char in enumerate(text))
         return
     start = 0
     for at in range(1, len(text) + 1):
         if at == len(text) or not (unicodedata.combining(text[at]) or _JAMO.match(text[at])):
-            yield start, at, unicodedata.normalize("NFC", text[start:at])
+            yield start, at, unicodedata.normalize("NFKC", text[start:at])
             start = at
 
 
@@ -100,7 +100,7 @@ def _folded_char(char: str) -> tuple[str, int]:
         return "", _NOTHING
     if category == "Nd":
         return str(unicodedata.decimal(char)), _LETTER
-    apart = unicodedata.normalize("NFKD", char.casefold())
+    apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", char).casefold())
     kept = "".join(c for c in apart if unicodedata.combining(c) not in _ACCENT_CLASSES)
     shown = "".join(_latin(c) for c in unicodedata.normalize("NFKC", kept) if _is_said(c))
     if not shown or _OURS.match(char):
@@ -112,8 +112,10 @@ def _folded_char(char: str) -> tuple[str, int]:
 
 def _is_said(char: str) -> bool:
     """Letters, figures, marks; and signs such as emoji, which are looked for as well."""
+    if _is_letter(char):
+        return True
     category = unicodedata.category(char)
-    return category[0] in "LNM" or not char.isascii() and category[0] in "SC" and category != "Cs"
+    return not char.isascii() and char != "\u2044" and category[0] in "SC" and category != "Cs"
 
 
 def _is_letter(char: str) -> bool:
