@@ -6,11 +6,11 @@ the same hits. Memory aids and supports are not in the index, and so are never f
 
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from conferencer.core.errors import DamagedNotebookError
+from conferencer.core.errors import ConferencerError, DamagedNotebookError
 from conferencer.core.notebook import Notebook
 from conferencer.core.search_entries import Entries
 from conferencer.core.search_filters import Filters, filters_of
@@ -122,8 +122,15 @@ def search(
         limit = at_most + at_most // 2 + 1
         numbers = looked.best(limit) if best_first else looked.newest(limit)
         hits = _once(hits_at(connection, numbers))
+    if looked.is_damaged:
+        _have_it_rebuilt(notebook)
     found.hits, found.is_more = hits[:at_most], len(hits) > at_most
     return found
+
+
+def _have_it_rebuilt(notebook: Notebook) -> None:
+    with suppress(ConferencerError), driver_of(notebook, writing=True) as connection:
+        connection.execute("INSERT OR IGNORE INTO search_pending VALUES (0)")
 
 
 def _once(hits: Sequence[Hit]) -> list[Hit]:
@@ -144,6 +151,11 @@ class _Look:
         self._connection, self._entered = connection, Entries(connection)
         self._low = first_of(query.since) if query.since else 0
         self._high = first_of(query.until + timedelta(days=1)) if query.until else 1 << 62
+
+    @property
+    def is_damaged(self) -> bool:
+        """Whether FTS5 could not read its own index; all was found without it."""
+        return self._entered.is_damaged
 
     def newest(self, limit: int) -> list[int]:
         """The newest entries with every term."""

@@ -23,6 +23,8 @@ class Entries:
     def __init__(self, connection: sqlite3.Connection, by_index: bool | None = None) -> None:
         self._connection = connection
         self._by_index = has_index(connection) if by_index is None else by_index
+        self.is_damaged = False
+        """Whether FTS5 could not read its own index."""
 
     def with_all(
         self, terms: Sequence[Term], marks: Marks, limit: int, low: int = 0, high: int = LAST
@@ -37,7 +39,7 @@ class Entries:
                 sql = "SELECT rowid FROM search_index WHERE search_index MATCH ?"
                 return self._numbers(sql, [_match(terms, marks)], "rowid", limit, low, high)
             except UNREADABLE:  # a damaged index keeps nobody from finding
-                self._by_index = False
+                self._by_index, self.is_damaged = False, True
         conditions, values = _likes(terms, marks)
         sql = f"SELECT id FROM search_entry WHERE {' AND '.join(['1', *conditions])}"
         return self._numbers(sql, values, "id", limit, low, high)

@@ -27,7 +27,7 @@ def asked(text: str) -> Query:
         ("don't ", [Term(("don", "t"))]),
         ("https://x.org/a ", [Term(("https", "x", "org", "a"))]),
         ("我读", [Term(("我", "读"))]),
-        ("?! *** \"\" ' ", []),
+        ('?! *** "" \' ', []),
         ("AND OR NOT NEAR( ", [Term(("and",)), Term(("or",)), Term(("not",)), Term(("near",))]),
     ],
 )
@@ -60,7 +60,7 @@ def test_a_day_is_read_as_teachers_write_it(value: str, day: date) -> None:
     assert asked(f"from:{value} x").since == day
 
 
-@pytest.mark.parametrize("typed", ["from:soon", "to:2026-13", "from:31/31", "to:99999", "said:both"])
+@pytest.mark.parametrize("typed", ["from:soon", "to:2026-13", "from:31/31", "to:9999", "said:x"])
 def test_a_filter_that_makes_no_sense_is_said_beside(typed: str) -> None:
     query = asked(f"{typed} read ")
     assert len(query.remarks) == 1 and query.terms == (Term(("read",)),)
