@@ -30,6 +30,7 @@ _QUERIES = {
     "profile_entry": f"SELECT x.id, x.kind, x.said_by, coalesce(x.until, ''), {_ALONE}, x.text "
     "FROM profile_entry x",
 }
+_CALLED = "coalesce(nullif({0}.preferred_name, ''), {0}.given_name)"
 _IDS = {"goal_revision": "r.id"}
 _FIELDS = {
     ("goal", "wording"): "goal",
@@ -181,9 +182,9 @@ def _whose(connection: sqlite3.Connection, ids: set[int]) -> dict[int, Whose]:
     students = [
         _Student(*row)
         for row in connection.execute(
-            "SELECT id, uid, given_name, family_name, preferred_name, grade, archived_on "
-            "FROM student WHERE family_name IN "
-            f"(SELECT family_name FROM student WHERE id IN ({marks}))",
+            "SELECT DISTINCT s.id, s.uid, s.given_name, s.family_name, s.preferred_name, s.grade, "
+            "s.archived_on FROM student f JOIN student s ON s.family_name = f.family_name AND "
+            f"{_CALLED.format('s')} = {_CALLED.format('f')} WHERE f.id IN ({marks})",
             tuple(ids),
         )
     ]

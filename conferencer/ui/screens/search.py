@@ -160,7 +160,7 @@ class SearchScreen(Screen[None]):
         self.query_one("#hints", Static).display = not asks
         said = self.query_one("#said", Static)
         said.display = asks
-        said.update(amount_in_words(found) if asks else "")
+        said.update(amount_in_words(found) if asks else "", layout=False)
         self._hits = {key_of(hit): hit for hit in found.hits}
         self.rows.show(self._in_words(found))
 
