@@ -1,5 +1,6 @@
 """Search from the command line: hits for people and for programs; nothing is an error."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -66,3 +67,15 @@ def test_a_notebook_that_may_only_be_read_is_searched_all_the_same(ask: Ask, kep
     kept.chmod(0o400)
     answer = ask("search", "plums")
     assert answer.code == 0 and "eat plums" in answer.out
+
+
+@pytest.mark.slow
+def test_a_purge_leaves_no_purged_word_in_the_index(ask: Ask, kept: Path) -> None:
+    assert "again" in ask("search", "again").out and b"plums again" in kept.read_bytes()
+    later = (TODAY + timedelta(days=400)).isoformat()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CONFERENCER_TODAY", later)
+        assert ask("purge", "--before", (TODAY + timedelta(days=1)).isoformat(), "--yes").code == 0
+        assert ask("search", "again", "--json").out == "[]\n"
+    for path in [kept, *kept.parent.rglob("*.db")]:
+        assert b"plums again" not in path.read_bytes()
