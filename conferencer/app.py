@@ -235,7 +235,11 @@ class ConferencerApp(App[str]):
         """Every action of the screen, and of the app, by its sentence."""
         from conferencer.ui.commands import commands_of
 
-        yield from commands_of(self, screen)
+        commands = list(commands_of(self, screen))
+        if all(command.title != "Search" for command in commands):
+            words = "Where did somebody say …? Search every word"
+            commands.append(SystemCommand("Search", words, self.action_search))
+        yield from commands
 
 
 def open_notebook(places: Places, clock: Clock) -> Notebook:

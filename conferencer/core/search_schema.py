@@ -18,35 +18,27 @@ TABLES = (
 the index itself has to be made anew.
 """
 
-_OF_CONFERENCE = "{row}.conference_id"
-_OF_STUDENT = "-{row}.student_id"
-_OWNERS = {
-    "note": (_OF_CONFERENCE,),
-    "note_revision": (_OF_CONFERENCE,),
-    "follow_up": (_OF_CONFERENCE,),
-    "next_step": (_OF_CONFERENCE, _OF_STUDENT),
-    "goal": (_OF_STUDENT,),
-    "goal_revision": ("(SELECT -student_id FROM goal WHERE id = {row}.goal_id)",),
-    "profile_entry": (_OF_STUDENT,),
-    "enrollment": (_OF_STUDENT,),
-    "conference": ("{row}.id",),
-    "student": ("-{row}.id",),
+_CONFERENCE = "SELECT {row}.conference_id"
+_STUDENT = "SELECT -{row}.student_id"
+_OWNER = {
+    "note": _CONFERENCE,
+    "note_revision": _CONFERENCE,
+    "follow_up": _CONFERENCE,
+    "next_step": "SELECT coalesce({row}.conference_id, -{row}.student_id)",
+    "goal": _STUDENT,
+    "goal_revision": "SELECT -student_id FROM goal WHERE id = {row}.goal_id",
+    "profile_entry": _STUDENT,
 }
 """Whose words a row of each table are."""
-_TOLD_BY = {
-    "note": "conference_id, field, voice, text",
-    "note_revision": "conference_id, field, text",
-    "follow_up": "conference_id, words",
-    "next_step": "conference_id, student_id, goal_id, text, when_cue, obstacle, sign",
-    "goal": "student_id, wording, why, sign, chosen_by, since",
-    "goal_revision": "goal_id, wording, why",
-    "profile_entry": "student_id, kind, text, said_by, since",
-    "enrollment": "student_id, class_id, joined_on, left_on",
+_MOVES = ("next_step", "goal", "goal_revision", "profile_entry")
+"""Tables whose rows may come to belong to another owner."""
+_OF_TALK = (
+    "CREATE TRIGGER search_conference_update AFTER UPDATE OF "
     # Not what autosave writes each time: place, seconds, version and claim.
-    "conference": "student_id, class_id, held_on, status, discarded_at",
-    "student": "id",
-}
-"""Which columns say anything that can be searched for, or sought by."""
+    "student_id, class_id, held_on, status, discarded_at ON conference "
+    "BEGIN INSERT OR IGNORE INTO search_pending SELECT new.id; END"
+)
+"""A conference has no words but its notes, so that it comes and goes with them."""
 
 EVERY_OWNER = (
     "INSERT OR IGNORE INTO search_pending SELECT id FROM conference",
@@ -54,25 +46,20 @@ EVERY_OWNER = (
 )
 
 
-def _note(row: str, owner: str) -> str:
-    value = owner.format(row=row)
-    # Not INSERT OR IGNORE: in a trigger, the outer statement's own OR … would take its place.
-    return (
-        f"INSERT INTO search_pending SELECT {value} WHERE {value} IS NOT NULL "
-        f"AND NOT EXISTS (SELECT 1 FROM search_pending WHERE owner = {value});"
-    )
-
-
 def triggers() -> list[str]:
-    """The statements that make every trigger."""
-    made = []
-    for table, owners in _OWNERS.items():
+    """The statements that make every trigger; short ones, since each connection reads them."""
+    made = [_OF_TALK]
+    for table, owner in _OWNER.items():
         for event, rows in (("INSERT", "new"), ("UPDATE", "old new"), ("DELETE", "old")):
-            noted = " ".join(_note(row, owner) for row in rows.split() for owner in owners)
-            when = f"UPDATE OF {_TOLD_BY[table]}" if event == "UPDATE" else event
+            if event == "UPDATE" and table not in _MOVES:
+                rows = "new"
+            noted = "".join(
+                f"INSERT OR IGNORE INTO search_pending {owner.format(row=row)}; "
+                for row in rows.split()
+            )
             made.append(
-                f"CREATE TRIGGER search_{table}_{event.lower()} AFTER {when} ON {table} "
-                f"BEGIN {noted} END"
+                f"CREATE TRIGGER search_{table}_{event.lower()} AFTER {event} ON {table} "
+                f"BEGIN {noted}END"
             )
     return made
 

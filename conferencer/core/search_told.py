@@ -25,6 +25,14 @@ _LABELS = {
 _STATUS = {"met": "met", "parked": "parked", "changed": "changed", "done": "done"}
 """How a goal or a step stands; *active* and *open* need no word."""
 
+_ENDINGS = {
+    "draft": "unfinished",
+    "absent": "absent",
+    "declined": "declined",
+    "postponed": "put off",
+}
+"""How a conference that was not met is called."""
+
 Guides = Mapping[str, Guide]
 
 
@@ -41,8 +49,8 @@ def standing_of(hit: Hit, today: date) -> list[str]:
     simply what was said.
     """
     said = []
-    if hit.is_draft:
-        said.append("unfinished")
+    if hit.conference_id is not None and hit.status in _ENDINGS:
+        said.append(_ENDINGS[hit.status])
     if hit.table in ("note_revision", "goal_revision"):
         said.append(f"earlier text, until {in_words(_local(hit.changed_at), today)}")
     elif hit.table in ("goal", "next_step") and hit.status in _STATUS:

@@ -134,7 +134,8 @@ def test_a_repaired_copy_gets_an_index_of_its_own(room: Notebook) -> None:
 def test_a_part_at_a_time_is_read(notebook: Notebook) -> None:
     group = add_class(notebook, "5A")
     for number in range(5):
-        add_student(notebook, group.id or 0, f"Ben {number}")
+        ben = add_student(notebook, group.id or 0, f"Ben {number}")
+        add_entry(notebook, ben.id or 0, "interest", "plums", "learner", TODAY)
     assert prepare(notebook, at_most=2) == 3
     with notebook.plain() as connection:
         assert has_index(connection)
