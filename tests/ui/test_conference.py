@@ -103,6 +103,7 @@ async def test_tab_reaches_every_field_of_every_pane(ana_desk: Desk) -> None:
             await pilot.press("tab")
 
 
+@pytest.mark.slow
 async def test_enter_in_a_note_is_a_new_line_and_in_a_line_goes_on(ana_desk: Desk) -> None:
     async with app_of(ana_desk).run_test(size=(100, 30)) as pilot:
         screen = await begin(pilot)
@@ -126,6 +127,7 @@ async def test_enter_in_the_last_line_of_a_pane_goes_to_the_next_pane(ana_desk: 
         assert screen.rail.at == "now"
 
 
+@pytest.mark.slow
 async def test_each_pane_offers_starters_and_one_key_shows_another(ana_desk: Desk) -> None:
     async with app_of(ana_desk).run_test(size=(160, 40)) as pilot:
         screen = await begin(pilot)
