@@ -70,12 +70,13 @@ def test_a_notebook_that_may_only_be_read_is_searched_all_the_same(ask: Ask, kep
 
 
 @pytest.mark.slow
-def test_a_purge_leaves_no_purged_word_in_the_index(ask: Ask, kept: Path) -> None:
+def test_a_purge_leaves_no_purged_word_in_the_index(ask: Ask, kept: Path, tmp_path: Path) -> None:
     assert "again" in ask("search", "again").out and b"plums again" in kept.read_bytes()
     later = (TODAY + timedelta(days=400)).isoformat()
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("CONFERENCER_TODAY", later)
-        assert ask("purge", "--before", (TODAY + timedelta(days=1)).isoformat(), "--yes").code == 0
+        before, report = (TODAY + timedelta(days=1)).isoformat(), tmp_path / "report.txt"
+        assert ask("purge", "--before", before, "--yes", "--out", report).code == 0
         assert ask("search", "again", "--json").out == "[]\n"
     for path in [kept, *kept.parent.rglob("*.db")]:
         assert b"plums again" not in path.read_bytes()
