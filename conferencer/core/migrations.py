@@ -46,9 +46,16 @@ def _claims_aids_and_removals(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
 
 
+def _search_index(connection: sqlite3.Connection) -> None:
+    from conferencer.core.search_schema import make_search_tables
+
+    make_search_tables(connection)
+
+
 STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     _first_tables,
     _claims_aids_and_removals,
+    _search_index,
 )
 """Step n brings a notebook from version n to n + 1."""
 

@@ -25,7 +25,7 @@ from conferencer.ui import learner_actions
 from conferencer.ui.desk import Desk
 from conferencer.ui.keys import hidden, shown
 from conferencer.ui.kindly import kindly
-from conferencer.ui.moves import Confer, OpenConference, Resume
+from conferencer.ui.moves import Confer, OpenConference, OpenSearch, Resume
 from conferencer.ui.private import MemoryAidPane
 from conferencer.ui.slip_dialog import SlipDialog
 from conferencer.ui.widgets.key_bar import KeyBar
@@ -74,6 +74,7 @@ class LearnerScreen(Screen[None]):
         shown("learner", "p", "slip", "Slip", "Look at the latest slip and print it"),
         shown("learner", "escape", "back", "Back", "Back to where you were"),
         hidden("learner", "m", "memory_aid", "Aid", "Your own note on this learner, for you alone"),
+        hidden("learner", "slash", "search", "Search", "Where was it said? Search this learner"),
         hidden("learner", "left,right", "other_side", "Other", "Go to the other list"),
     ]
 
@@ -224,6 +225,10 @@ class LearnerScreen(Screen[None]):
     def action_add(self) -> None:
         """Add a goal or something to know."""
         learner_actions.add_something(self)
+
+    def action_search(self) -> None:
+        """Look for words of this learner's alone."""
+        self.post_message(OpenSearch(self.student_id))
 
     def action_memory_aid(self) -> None:
         """Open the teacher's own note."""
