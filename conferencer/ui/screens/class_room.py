@@ -14,6 +14,7 @@ from conferencer.core.errors import ConferencerError
 from conferencer.core.models import ClassGroup
 from conferencer.core.roster import classes
 from conferencer.core.text import isolated
+from conferencer.ui.class_views.coverage import CoverageView
 from conferencer.ui.class_views.steps import StepsView
 from conferencer.ui.class_views.view import QUIET, ClassView
 from conferencer.ui.desk import Desk
@@ -54,7 +55,10 @@ class ClassScreen(Screen[None]):
         super().__init__()
         self.desk = desk
         self.group = self._group(class_id)
-        self.views: list[ClassView] = [StepsView(desk, "steps")]
+        self.views: list[ClassView] = [
+            CoverageView(desk, "coverage"),
+            StepsView(desk, "steps"),
+        ]
         self.at = 0
 
     def _group(self, class_id: int) -> ClassGroup:
