@@ -58,7 +58,15 @@ def _run(argv: list[str]) -> int:
 
 
 def _carry_out(asked: "Namespace") -> int:
-    from conferencer.commands import bringing_in, keeping, listing, opening, slips, telling
+    from conferencer.commands import (
+        bringing_in,
+        grouping,
+        keeping,
+        listing,
+        opening,
+        slips,
+        telling,
+    )
 
     carry_out = {
         "demo": opening.show_demo,
@@ -68,6 +76,7 @@ def _carry_out(asked: "Namespace") -> int:
         "history": telling.show_history,
         "steps": listing.list_steps,
         "slips": slips.make_slips,
+        "groups": grouping.list_groups,
         "backup": keeping.back_up_notebook,
         "restore": keeping.restore_backup,
         "doctor": keeping.examine_notebook,

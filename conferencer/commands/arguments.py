@@ -88,6 +88,7 @@ def _parser() -> argparse.ArgumentParser:
     _history(command("history", "all that was kept about one learner, drafts included"))
     _steps(command("steps", "next steps, the earliest by-when first"))
     _slips(command("slips", "next-step slips, as PDF or text"))
+    _next(command("groups", "who shares a need, with the evidence, and the groups there are"))
     _backup(command("backup", "copy the notebook to FILE, or into the folder of its backups"))
     _restore(command("restore", "bring a backup back; the present notebook is kept"))
     _doctor(command("doctor", "check the notebook and its backups; nothing is changed"))

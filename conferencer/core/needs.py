@@ -114,8 +114,7 @@ def _the_same(everything: Sequence[Said]) -> list[Need]:
     """The same standard, phrase, goal or step, whoever wrote it how."""
     by_words: dict[tuple[str, ...], list[Said]] = defaultdict(list)
     for one in everything:
-        key = tuple(sorted(stems(one.text))) or (fold(one.text).strip(),)
-        by_words[key].append(one)
+        by_words[_wording(one)].append(one)
     return [
         Need((evidence[0].text.strip(),), _one_each(evidence))
         for evidence in by_words.values()
@@ -123,9 +122,15 @@ def _the_same(everything: Sequence[Said]) -> list[Need]:
     ]
 
 
+def _wording(said: Said) -> tuple[str, ...]:
+    """What counts of a text as a whole; a standard's code counts with every sign."""
+    as_typed = (" ".join(fold(said.text).split()),)
+    return as_typed if said.kind == STANDARD else tuple(sorted(stems(said.text))) or as_typed
+
+
 def _words_that_meet(everything: Sequence[Said], learners: int) -> list[Need]:
     """Two words in the same text of each, a rare word of a goal, or a tag."""
-    words = {one: stems(one.text) for one in everything}
+    words = {one: stems(one.text) for one in everything if one.kind != STANDARD}
     users: dict[str, set[int]] = defaultdict(set)
     for one, own in words.items():
         for key in own:
@@ -135,7 +140,7 @@ def _words_that_meet(everything: Sequence[Said], learners: int) -> list[Need]:
         for key, who in users.items()
         if len(who) > 1 and (key[0] == "#" or len(who) <= max(2, learners * _MOST_COMMON))
     }
-    of_goals = {key for one, own in words.items() if one.kind in (GOAL, STANDARD) for key in own}
+    of_goals = {key for one, own in words.items() if one.kind == GOAL for key in own}
     meeting: dict[tuple[str, ...], list[Said]] = defaultdict(list)
     for one, own in words.items():
         kept = sorted(key for key in own if key in telling)

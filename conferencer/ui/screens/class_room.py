@@ -15,6 +15,7 @@ from conferencer.core.models import ClassGroup
 from conferencer.core.roster import classes
 from conferencer.core.text import isolated
 from conferencer.ui.class_views.coverage import CoverageView
+from conferencer.ui.class_views.groups import GroupsView
 from conferencer.ui.class_views.steps import StepsView
 from conferencer.ui.class_views.view import QUIET, ClassView
 from conferencer.ui.desk import Desk
@@ -58,6 +59,7 @@ class ClassScreen(Screen[None]):
         self.views: list[ClassView] = [
             CoverageView(desk, "coverage"),
             StepsView(desk, "steps"),
+            GroupsView(desk, "groups"),
         ]
         self.at = 0
 
