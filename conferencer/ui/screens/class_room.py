@@ -16,6 +16,7 @@ from conferencer.core.roster import classes
 from conferencer.core.text import isolated
 from conferencer.ui.class_views.coverage import CoverageView
 from conferencer.ui.class_views.groups import GroupsView
+from conferencer.ui.class_views.help import HelpView
 from conferencer.ui.class_views.steps import StepsView
 from conferencer.ui.class_views.view import QUIET, ClassView
 from conferencer.ui.desk import Desk
@@ -60,6 +61,7 @@ class ClassScreen(Screen[None]):
             CoverageView(desk, "coverage"),
             StepsView(desk, "steps"),
             GroupsView(desk, "groups"),
+            HelpView(desk, "help"),
         ]
         self.at = 0
 
