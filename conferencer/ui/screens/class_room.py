@@ -17,8 +17,10 @@ from conferencer.core.text import isolated
 from conferencer.ui.class_views.coverage import CoverageView
 from conferencer.ui.class_views.groups import GroupsView
 from conferencer.ui.class_views.help import HelpView
+from conferencer.ui.class_views.next_day import NextDayView
 from conferencer.ui.class_views.steps import StepsView
 from conferencer.ui.class_views.view import QUIET, ClassView
+from conferencer.ui.class_views.week import WeekView
 from conferencer.ui.desk import Desk
 from conferencer.ui.dialogs import Pick
 from conferencer.ui.keys import hidden, shown
@@ -38,7 +40,7 @@ class ClassScreen(Screen[None]):
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
     HELP = """\
-    The whole class. `1` to `5`, or `←` and `→`, go from one view to the next.
+    The whole class. `1` to `6`, or `←` and `→`, go from one view to the next.
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         shown("class", "o", "learner", "Learner", "Look at this learner’s history and goals"),
@@ -49,7 +51,7 @@ class ClassScreen(Screen[None]):
         hidden("class", "question_mark", "app.help", "Help", "What the keys do"),
         *(
             hidden("class", str(n), f"view({n})", f"View {n}", f"Go to view {n}")
-            for n in range(1, 6)
+            for n in range(1, 7)
         ),
     ]
 
@@ -62,6 +64,8 @@ class ClassScreen(Screen[None]):
             StepsView(desk, "steps"),
             GroupsView(desk, "groups"),
             HelpView(desk, "help"),
+            NextDayView(desk, "next-day"),
+            WeekView(desk, "week"),
         ]
         self.at = 0
 
