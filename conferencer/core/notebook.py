@@ -4,6 +4,7 @@ One SQLite file, mode 0600, rollback journal, `synchronous=FULL`, `foreign_keys=
 module loads neither sqlmodel nor textual: the first frame is drawn from a plain connection.
 """
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -38,6 +39,8 @@ class Notebook:
         self.path = path
         self.clock = clock or Clock()
         self.wait = wait
+        self._file: tuple[int, int] | None = None
+        """Which file was opened: its device and its number there."""
 
     def today(self) -> date:
         """The local date."""
@@ -81,7 +84,37 @@ class Notebook:
                     self._back_up_first()
                 if version < LATEST:
                     self._bring_up(connection, version)
+            self._file = _identity(self.path)
         return self
+
+    def _check_file(self) -> None:
+        """Nothing, if the file that was opened is still where it was.
+
+        SQLite would go on writing into a file that was deleted, and every word would be lost with
+        it; and another file in its place has other learners under the same numbers.
+
+        Raises:
+            ConferencerError: it is gone, or another one is there.
+        """
+        if self._file is None:
+            return
+        try:
+            found = _identity(self.path)
+        except OSError:
+            found = None
+        if found is None:
+            raise ConferencerError(
+                "Notebook gone",
+                f"The notebook {self.path} is no longer there: it was moved or deleted. "
+                "What was not saved yet is still on the screen.",
+            )
+        if found != self._file:
+            raise ConferencerError(
+                "Another notebook",
+                f"Another file was put in the place of the notebook {self.path}; it was left "
+                "alone. What was not saved yet is still on the screen. Close Conferencer, and "
+                "open it again to see the other file.",
+            )
 
     def _bring_up(self, connection: sqlite3.Connection, version: int) -> None:
         try:
@@ -133,6 +166,7 @@ class Notebook:
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
         """A plain connection in one read transaction, for the first frame."""
+        self._check_file()
         with _in_plain_words(self.path), self.plain() as connection:
             connection.execute("BEGIN")
             yield connection
@@ -162,9 +196,14 @@ class Notebook:
 
     @contextmanager
     def session(self) -> "Iterator[Session]":
-        """A session to read in; what it returned stays usable afterwards."""
+        """A session to read in; what it returned stays usable afterwards.
+
+        Raises:
+            ConferencerError: the file is gone, or out of reach.
+        """
         from sqlmodel import Session
 
+        self._check_file()
         with _in_plain_words(self.path), Session(self._engine, expire_on_commit=False) as session:
             yield session
 
@@ -174,9 +213,11 @@ class Notebook:
 
         Raises:
             NotebookBusyError: another program holds the file; nothing was written.
+            ConferencerError: the file is gone, out of reach, or the disk is full; likewise.
         """
         from sqlmodel import Session
 
+        self._check_file()
         engine = self._engine.execution_options(writing=True)
         with _in_plain_words(self.path), Session(engine, expire_on_commit=False) as session:
             yield session
@@ -187,6 +228,11 @@ class Notebook:
         if "_engine" in self.__dict__:
             self._engine.dispose()
             del self.__dict__["_engine"]
+
+
+def _identity(path: Path) -> tuple[int, int]:
+    found = path.stat()
+    return found.st_dev, found.st_ino
 
 
 def _driver_error(error: BaseException) -> BaseException:
@@ -251,6 +297,8 @@ class _PlainWords:
             reason = "it may not be written to"
         elif "unable to open" in words:
             reason = "it is missing or may not be read"
+            if os.access(self.path, os.R_OK | os.W_OK):
+                reason = "its folder may not be written to"
         elif "decode" in words or "file format" in words:
             return not_a_notebook()
         elif "disk I/O" in words:
