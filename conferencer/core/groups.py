@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from sqlmodel import Session, col, select
 
 from conferencer.core.class_steps import enrolled
-from conferencer.core.conferences import words_in
+from conferencer.core.conferences import Draft, leave_empty_draft, words_in
 from conferencer.core.errors import ConferencerError
 from conferencer.core.finishing import finish_conference
 from conferencer.core.models import (
@@ -168,47 +168,50 @@ def take_back_end(notebook: Notebook, group_id: int) -> None:
 # One conference, a record for each
 
 
-def begin_group_talk(notebook: Notebook, group_id: int, today: date) -> dict[int, Conference]:
+@dataclass
+class GroupTalk:
+    """A conference with a group that goes on."""
+
+    need: str
+    drafts: list[tuple[Student, Draft]]
+    """Each member with their own draft and its words."""
+
+
+def begin_group_talk(notebook: Notebook, group_id: int, today: date) -> GroupTalk:
     """Begin to confer with a group, or go on where it was left: a draft for each member.
 
-    Returns:
-        student id -> their draft. Each is a conference of its own: what is typed is in it at once,
-        and stays theirs when the group has ended.
+    Each is a conference of its own: what is typed is in it at once, and stays theirs when the
+    group has ended.
     """
     with notebook.write() as session:
         group = session.get_one(Group, group_id)
-        guide = session.get_one(ClassGroup, group.class_id).guide
         waiting = select(Conference).where(
             Conference.group_id == group_id,
             Conference.status == "draft",
             col(Conference.discarded_at).is_(None),
         )
-        drafts = {draft.student_id: draft for draft in session.exec(waiting)}
+        begun = {draft.student_id: draft for draft in session.exec(waiting)}
+        talk = GroupTalk(group.need, [])
         for student in _members(session, group_id):
             assert student.id is not None
-            if student.id not in drafts:
-                drafts[student.id] = Conference(
-                    student_id=student.id,
-                    class_id=group.class_id,
-                    group_id=group_id,
-                    type=TYPE,
-                    guide=guide,
-                    held_on=today,
-                    started_at=notebook.now(),
-                )
-                session.add(drafts[student.id])
-            drafts[student.id].held_on = today
-        session.flush()
-    return drafts
+            draft = begun.get(student.id) or _new_draft(session, notebook, group, student.id)
+            draft.held_on = today
+            session.add(draft)
+            session.flush()
+            talk.drafts.append((student, Draft(draft, words_in(session, draft))))
+    return talk
 
 
-def words_of_drafts(notebook: Notebook, conference_ids: Sequence[int]) -> dict[int, dict[str, str]]:
-    """Conference id -> field -> text, as they stand."""
-    with notebook.session() as session:
-        return {
-            number: words_in(session, session.get_one(Conference, number))
-            for number in conference_ids
-        }
+def _new_draft(session: Session, notebook: Notebook, group: Group, student_id: int) -> Conference:
+    return Conference(
+        student_id=student_id,
+        class_id=group.class_id,
+        group_id=group.id,
+        type=TYPE,
+        guide=session.get_one(ClassGroup, group.class_id).guide,
+        held_on=notebook.today(),
+        started_at=notebook.now(),
+    )
 
 
 def finish_group_talk(
@@ -233,7 +236,5 @@ def _forget_words(notebook: Notebook, conference_id: int) -> None:
 
 def leave_empty_drafts(notebook: Notebook, conference_ids: Sequence[int]) -> None:
     """Remove the drafts of a group talk in which nothing was said."""
-    from conferencer.core.conferences import leave_empty_draft
-
     for conference_id in conference_ids:
         leave_empty_draft(notebook, conference_id)

@@ -16,6 +16,7 @@ from conferencer.core.due import SchoolCalendar, Standing
 from conferencer.core.errors import ConferencerError
 from conferencer.core.models import Appointment, Enrollment, PlannedTurn, SchoolDay, Student
 from conferencer.core.notebook import Notebook
+from conferencer.core.removals import note_removal
 
 _LONGEST = 400
 """Days that a next school day is looked for in."""
@@ -208,9 +209,11 @@ def move_appointment(
 
 
 def take_appointment_back(notebook: Notebook, appointment_id: int) -> None:
-    """The meeting is not promised any more."""
+    """The meeting is not promised any more; for 30 days it can come back."""
     with notebook.write() as session:
-        session.delete(session.get_one(Appointment, appointment_id))
+        one = session.get_one(Appointment, appointment_id)
+        note_removal(session, notebook, "rows", [one], student_id=one.student_id)
+        session.delete(one)
 
 
 def _refuse(day: date, today: date, calendar: SchoolCalendar) -> None:

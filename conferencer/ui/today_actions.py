@@ -150,11 +150,3 @@ def pick_class(screen: "TodayScreen") -> None:
 
     rows = [(row.uid, isolated(row.name)) for row in screen.rows.classes]
     screen.app.push_screen(Pick("Which class?", rows, at=group.uid if group else ""), show)
-
-
-def open_board(screen: "TodayScreen") -> None:
-    """Show the whole class."""
-    from conferencer.ui.screens.class_room import ClassScreen  # as the app does: once it is needed
-
-    if screen.class_id is not None:
-        screen.app.push_screen(ClassScreen(screen.desk, screen.class_id))

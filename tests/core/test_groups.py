@@ -42,6 +42,11 @@ def met(notebook: Notebook, student_id: int, words: dict[str, str], days_ago: in
     finish_conference(notebook, draft.id)
 
 
+def drafts_of(notebook: Notebook, group: int) -> dict[int | None, int]:
+    """Student -> draft of a talk with the group."""
+    return {s.id: draft.id for s, draft in begin_group_talk(notebook, group, TODAY).drafts}
+
+
 def test_needs_come_from_goals_steps_standards_and_what_was_taught_lately(three: Notebook) -> None:
     met(three, 1, {"goal": "Add clues to my guess", "goal_standard": "RL.4.1"})
     met(three, 2, {"taught": "Guessing from two clues"})
@@ -63,12 +68,11 @@ def test_who_left_and_a_goal_that_was_met_are_no_evidence(three: Notebook) -> No
 
 def test_one_talk_leaves_each_member_a_record_and_a_step_of_their_own(three: Notebook) -> None:
     group = make_group(three, CLASS, "clues", [1, 2, 3], TODAY)
-    drafts = begin_group_talk(three, group, TODAY)
+    drafts = drafts_of(three, group)
     for student, step in ((1, "find one clue"), (2, "draw it"), (3, "")):
-        said(three, drafts[student].id or 0, {"taught": "Two clues", "step": step})
-    again = begin_group_talk(three, group, TODAY)
-    assert {d.id for d in again.values()} == {d.id for d in drafts.values()}, "taken up"
-    endings = {d.id or 0: "absent" if s == 3 else "met" for s, d in drafts.items()}
+        said(three, drafts[student], {"taught": "Two clues", "step": step})
+    assert drafts_of(three, group) == drafts, "taken up"
+    endings = {d: "absent" if s == 3 else "met" for s, d in drafts.items()}
     finish_group_talk(three, endings)
     assert [(s.student_id, s.text) for s in all_of(three, NextStep)] == [
         (1, "find one clue"),
@@ -86,9 +90,7 @@ def test_one_talk_leaves_each_member_a_record_and_a_step_of_their_own(three: Not
 
 def test_a_group_ends_and_its_records_stay(three: Notebook) -> None:
     group = make_group(three, CLASS, "clues", [1, 2], TODAY)
-    finish_group_talk(
-        three, {d.id or 0: "met" for d in begin_group_talk(three, group, TODAY).values()}
-    )
+    finish_group_talk(three, dict.fromkeys(drafts_of(three, group).values(), "met"))
     end_group(three, group, TODAY)
     assert groups_of(three, CLASS) == [] and len(all_of(three, Conference)) == 2
     take_back_end(three, group)

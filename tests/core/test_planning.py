@@ -21,6 +21,7 @@ from conferencer.core.planning import (
     take_appointment_back,
     week_of,
 )
+from conferencer.core.removals import bring_back, recent_removals
 from conferencer.core.roster import add_class, add_student
 from conferencer.core.turns import ask_to_meet, pin, skip, unplace
 from conferencer.settings import Settings
@@ -154,6 +155,8 @@ def test_a_meeting_is_promised_moved_and_taken_back_on_school_days_to_come(
     assert promised_from(three, CLASS, TUESDAY) == []
     take_appointment_back(three, one.id or 0)
     assert all_of(three, Appointment) == []
+    bring_back(three, recent_removals(three)[0].id)
+    assert promised_from(three, CLASS, MONDAY)[0].uid == one.uid
 
 
 def test_a_holiday_is_named_in_the_week(three: Notebook) -> None:

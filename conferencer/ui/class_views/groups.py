@@ -8,17 +8,14 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Static
 
-from conferencer.core.conferences import Draft
 from conferencer.core.dates import nearby
 from conferencer.core.groups import (
     GroupNow,
     Needs,
-    begin_group_talk,
     end_group,
     groups_of,
     make_group,
     needs_of_class,
-    words_of_drafts,
 )
 from conferencer.core.names import short_names
 from conferencer.core.needs import GOAL, PHRASE, STANDARD, STEP, Need
@@ -29,6 +26,7 @@ from conferencer.ui.desk import Desk
 from conferencer.ui.dialogs import Ask, Confirm
 from conferencer.ui.keys import hidden, shown
 from conferencer.ui.kindly import kindly
+from conferencer.ui.moves import MeetGroup
 from conferencer.ui.widgets.row_list import Row, RowList
 
 _KINDS = {GOAL: "goal", STEP: "step", STANDARD: "standard", PHRASE: "taught"}
@@ -141,7 +139,7 @@ class GroupsView(ClassView):
         event.stop()
         with kindly(self):
             if self.now is not None:
-                self._meet(self.now)
+                self.post_message(MeetGroup(self.now.id))
             else:
                 self.action_make()
 
@@ -187,17 +185,3 @@ class GroupsView(ClassView):
 
         lines = ["What was kept stays in the record of each learner."]
         self.app.push_screen(Confirm("End this group?", lines), end)
-
-    def _meet(self, one: GroupNow) -> None:
-        from conferencer.ui.screens.group_talk import GroupTalkScreen, Seat
-
-        drafts = begin_group_talk(self.desk.notebook, one.id, self.desk.today())
-        words = words_of_drafts(self.desk.notebook, [d.id for d in drafts.values() if d.id])
-        here = [member for member in one.members if member.id in drafts]
-        seats = [
-            Seat(name, Draft(drafts[member.id], words[drafts[member.id].id or 0]))
-            for member, name in zip(here, short_names(here), strict=True)
-            if member.id is not None
-        ]
-        self.app.clear_notifications()  # a toast may name somebody else
-        self.app.push_screen(GroupTalkScreen(self.desk, one.group.need, seats))

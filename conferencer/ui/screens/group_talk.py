@@ -4,7 +4,6 @@ Each member has a draft of their own from the first word on, so nothing is lost 
 be taken apart later. The screen shows the members' first names and today's words, nothing else.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
@@ -19,8 +18,10 @@ from textual.widgets import Static, TextArea
 
 from conferencer.core.claims import release
 from conferencer.core.conferences import Draft, Place
+from conferencer.core.groups import GroupTalk
 from conferencer.core.guide import FieldShape, Guide, field_shape
 from conferencer.core.guide_shapes import Option
+from conferencer.core.names import short_names
 from conferencer.core.text import isolated
 from conferencer.ui.beside_words import word_beside
 from conferencer.ui.desk import Desk
@@ -65,8 +66,7 @@ class GroupTalkScreen(Screen[None]):
     """One talk with several learners who need the same thing.
 
     Args:
-        need: what they share.
-        seats: the members.
+        talk: the members with their drafts.
     """
 
     TOGETHER = True
@@ -88,10 +88,14 @@ class GroupTalkScreen(Screen[None]):
 
     clock = query_one(QuietClock)
 
-    def __init__(self, desk: Desk, need: str, seats: Sequence[Seat]) -> None:
+    def __init__(self, desk: Desk, talk: GroupTalk) -> None:
         super().__init__()
-        self.desk, self.need, self.seats = desk, need, list(seats)
-        self.guide: Guide = desk.guide(seats[0].draft.conference.guide)
+        self.desk, self.need = desk, talk.need
+        names = short_names([student for student, _ in talk.drafts])
+        self.seats = [
+            Seat(name, draft) for name, (_, draft) in zip(names, talk.drafts, strict=True)
+        ]
+        self.guide: Guide = desk.guide(self.seats[0].draft.conference.guide)
         self.fields: dict[str, Field] = {}
         for seat in self.seats:
             seat.keeper = self._keeper(seat)

@@ -21,7 +21,7 @@ from conferencer.ui.desk import Desk
 from conferencer.ui.glance import glance_in_words
 from conferencer.ui.keys import hidden, shown
 from conferencer.ui.kindly import kindly
-from conferencer.ui.moves import BringIn, Confer, OpenLearner, OpenRoster, TryDemo
+from conferencer.ui.moves import BringIn, Confer, OpenClass, OpenLearner, OpenRoster, TryDemo
 from conferencer.ui.slots import in_slot
 from conferencer.ui.widgets.key_bar import KeyBar
 from conferencer.ui.widgets.turn_list import FirstSteps, TurnList
@@ -313,7 +313,8 @@ class TodayScreen(Screen[None]):
 
     def action_board(self) -> None:
         """The whole class."""
-        self._actions.open_board(self)
+        if self.class_id is not None:
+            self.post_message(OpenClass(self.class_id))
 
     def action_roster(self) -> None:
         """Classes and learners."""
