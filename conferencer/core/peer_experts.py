@@ -2,34 +2,51 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
-from functools import lru_cache
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import NamedTuple
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, or_, select
 
 from conferencer.core.class_steps import enrolled
 from conferencer.core.errors import ConferencerError
 from conferencer.core.models import Goal, PeerExpert, Student
 from conferencer.core.names import first_name
-from conferencer.core.needs import stems
+from conferencer.core.needs import known_stems
 from conferencer.core.notebook import Notebook
 from conferencer.core.text import clean_line, fold, is_visible
 
 _MEETS = 2
 """Words that a goal that was met and one of now have in common, to be about the same."""
+_LATELY = 400
+"""Days, a school year with its summer: whoever met a goal longer ago may have forgotten how."""
+_MOST_ASKED = 60
+"""Learners to ask that are told of; those who could help the most."""
 _MOST_OFFERED = 12
 """Names that a conference offers."""
+
+
+class GoalSaid(NamedTuple):
+    """A goal in short."""
+
+    id: int
+    student_id: int
+    wording: str
+    status: str
 
 
 @dataclass
 class CouldAsk:
     """A learner who met a goal, and those who have one like it now."""
 
-    goal: Goal
-    student_id: int
-    others: list[Goal] = field(default_factory=list)
-    """The goals of now that meet it, of other learners."""
+    goal: GoalSaid
+    others: list[int]
+    """Student ids of those who have one like it now."""
+
+    @property
+    def student_id(self) -> int:
+        """Who met it."""
+        return self.goal.student_id
 
 
 @dataclass
@@ -41,24 +58,23 @@ class Help:
     students: dict[int, Student]
 
 
-@lru_cache(maxsize=4096)
-def _stems(text: str) -> frozenset[str]:
-    return frozenset(stems(text))
-
-
 def help_in_class(notebook: Notebook, class_id: int, today: date) -> Help:
     """Who said yes to helping, and who could be asked, for the most learners first."""
     with notebook.session() as session:
         here = select(Student).where(enrolled(class_id, today)).order_by(col(Student.sort_name))
         students = {one.id: one for one in session.exec(here) if one.id is not None}
         experts = _experts(session, class_id, today)
-        goals = session.exec(
-            select(Goal)
-            .join(Student, col(Student.id) == col(Goal.student_id))
-            .where(enrolled(class_id, today), col(Goal.status).in_(("met", "active")))
+        lately = col(Goal.closed_on) > today - timedelta(days=_LATELY)
+        rows = session.exec(
+            select(col(Goal.id), Goal.student_id, Goal.wording, Goal.status)
+            .where(col(Goal.student_id).in_(list(students)))
+            .where(or_(Goal.status == "active", (col(Goal.status) == "met") & lately))
             .order_by(col(Goal.closed_on).desc(), col(Goal.id).desc())
         ).all()
     asked = {one.goal_id for one in experts}
+    goals = [
+        GoalSaid(id, who, wording, status) for id, who, wording, status in rows if id is not None
+    ]
     met = [goal for goal in goals if goal.status == "met" and goal.id not in asked]
     active = [goal for goal in goals if goal.status == "active"]
     return Help(experts, _could_ask(met, active), students)
@@ -74,24 +90,36 @@ def _experts(session: Session, class_id: int, today: date) -> list[PeerExpert]:
     return list(session.exec(query))
 
 
-def _could_ask(met: Sequence[Goal], active: Sequence[Goal]) -> list[CouldAsk]:
-    by_stem: Mapping[str, list[Goal]] = defaultdict(list)
-    for goal in active:
-        for one in _stems(goal.wording):
-            by_stem[one].append(goal)
-    working_on_it = {(goal.student_id, fold(goal.wording)) for goal in active}
+def _could_ask(met: Sequence[GoalSaid], active: Sequence[GoalSaid]) -> list[CouldAsk]:
+    by_stem: Mapping[str, list[int]] = defaultdict(list)
+    for place, goal in enumerate(active):
+        for one in known_stems(goal.wording):
+            by_stem[one].append(place)
+    like: dict[str, list[int]] = {}
+    once = {(goal.student_id, fold(goal.wording)) for goal in active}
     found = []
     for goal in met:
-        shared = Counter(other.id for one in _stems(goal.wording) for other in by_stem.get(one, ()))
-        others = [
-            other
-            for other in active
-            if other.student_id != goal.student_id
-            and (shared[other.id] >= _MEETS or fold(other.wording) == fold(goal.wording))
-        ]
-        if others and (goal.student_id, fold(goal.wording)) not in working_on_it:
-            found.append(CouldAsk(goal, goal.student_id, others))
-    return sorted(found, key=lambda one: -len({goal.student_id for goal in one.others}))
+        wording = fold(goal.wording)
+        if (goal.student_id, wording) in once:  # they are at it again, or it is told already
+            continue
+        once.add((goal.student_id, wording))
+        if wording not in like:
+            like[wording] = _meeting(goal.wording, wording, active, by_stem)
+        others = dict.fromkeys(active[place].student_id for place in like[wording])
+        others.pop(goal.student_id, None)
+        if others:
+            found.append(CouldAsk(goal, list(others)))
+    return sorted(found, key=lambda one: -len(one.others))[:_MOST_ASKED]
+
+
+def _meeting(
+    text: str, wording: str, active: Sequence[GoalSaid], by_stem: Mapping[str, list[int]]
+) -> list[int]:
+    """The places of the goals of now that a goal is like: two words in common, or all."""
+    shared = Counter(place for one in known_stems(text) for place in by_stem.get(one, ()))
+    meets = {place for place, count in shared.items() if count >= _MEETS}
+    same = (place for place in shared if fold(active[place].wording) == wording)
+    return sorted(meets.union(same))
 
 
 def say_yes(
@@ -147,6 +175,6 @@ def helpers_for(
             .where(col(PeerExpert.consent_on) <= today)
             .order_by(col(Student.sort_name), col(PeerExpert.id))
         ).all()
-    wanted = _stems(words)
-    best = sorted(rows, key=lambda row: -len(wanted & _stems(row[0].text)))
+    wanted = known_stems(words).keys()
+    best = sorted(rows, key=lambda row: -len(wanted & known_stems(row[0].text).keys()))
     return list(dict.fromkeys(first_name(student) for _, student in best))[:_MOST_OFFERED]

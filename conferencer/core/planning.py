@@ -32,13 +32,17 @@ def next_school_day(after: date, calendar: SchoolCalendar, weekday: int | None =
     Args:
         weekday: only this weekday, Monday 0; any school day where it has none for two weeks.
     """
-    days = [after + timedelta(n) for n in range(1, _LONGEST)]
-    school = [day for day in days if calendar.days_since(day - timedelta(1), day)]
-    wanted = [day for day in school if weekday is None or day.weekday() == weekday]
-    soon = after + timedelta(days=14)
-    if wanted and (weekday is None or wanted[0] <= soon):
-        return wanted[0]
-    return school[0] if school else days[0]
+    first: date | None = None
+    for days in range(1, _LONGEST):
+        day = after + timedelta(days=days)
+        if first is not None and days > 14:
+            break
+        if not calendar.days_since(day - timedelta(days=1), day):
+            continue
+        if weekday is None or day.weekday() == weekday:
+            return day
+        first = first or day
+    return first or after + timedelta(days=1)
 
 
 def keep_plan(
@@ -156,17 +160,19 @@ def _waiting(
 ) -> Iterable[tuple[date, Entry]]:
     """Who asked, and who was away: on a day to come, so that nobody is forgotten."""
     eve = today - timedelta(days=1)
+    soon, later = (next_school_day(day, calendar, make_up) for day in (eve, today))
+    next_day = next_school_day(eve, calendar)
     for who in standings:
         if who.appointment and who.appointment < today:
             words = f"meant to meet {nearby(who.appointment, today)}"
-            yield next_school_day(eve, calendar, make_up), Entry(ROLLED, who.student_id, words)
+            yield soon, Entry(ROLLED, who.student_id, words)
         elif who.missed_on and not who.appointment:
             words = f"{who.missed_as} {nearby(who.missed_on, today)}"
-            after = today if who.missed_on == today else eve
-            yield next_school_day(after, calendar, make_up), Entry(ROLLED, who.student_id, words)
+            day = later if who.missed_on == today else soon
+            yield day, Entry(ROLLED, who.student_id, words)
         if who.asked_on:
             words = f"asked {nearby(who.asked_on, today)}"
-            yield next_school_day(eve, calendar), Entry(ASKED, who.student_id, words)
+            yield next_day, Entry(ASKED, who.student_id, words)
 
 
 def promised_from(notebook: Notebook, class_id: int, today: date) -> list[Appointment]:

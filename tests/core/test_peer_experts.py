@@ -35,7 +35,7 @@ def offered(notebook: Notebook, student_id: int = BEN, words: str = "") -> list[
 
 def test_who_met_a_goal_like_one_of_now_could_be_asked(met: Notebook) -> None:
     (one,) = help_in_class(met, CLASS, TODAY).could_ask
-    assert one.student_id == ANA and [goal.student_id for goal in one.others] == [BEN]
+    assert one.student_id == ANA and one.others == [BEN]
 
 
 def test_nobody_is_offered_before_they_said_yes_nor_to_themselves(met: Notebook) -> None:

@@ -75,7 +75,7 @@ class HelpView(ClassView):
         )
 
     def _could(self, one: CouldAsk, cells: int) -> Content:
-        others = list(dict.fromkeys(self.names[goal.student_id] for goal in one.others))
+        others = [self.names[number] for number in one.others]
         more = f" and {len(others) - _MOST_NAMES} more" if len(others) > _MOST_NAMES else ""
         who = ", ".join(isolated(name) for name in others[:_MOST_NAMES])
         return Content.assemble(
