@@ -1,5 +1,6 @@
 """The coverage board: whom have I not reached?"""
 
+from functools import partial
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -21,7 +22,7 @@ from conferencer.ui.class_views.coverage_words import (
     one_round,
     summary,
 )
-from conferencer.ui.class_views.view import QUIET, ClassView, name_cells, nothing
+from conferencer.ui.class_views.view import QUIET, ClassView, LaidOutOnceSeen, name_cells, nothing
 from conferencer.ui.desk import Desk
 from conferencer.ui.keys import hidden, shown
 from conferencer.ui.widgets.row_list import Row
@@ -101,7 +102,17 @@ class CoverageView(ClassView):
         rows: list[Row] = [
             (
                 f"learner-{row.student_id}",
-                board_row(row, self.names[row.student_id], cells, today, with_figures, weeks),
+                LaidOutOnceSeen(
+                    partial(
+                        board_row,
+                        row,
+                        self.names[row.student_id],
+                        cells,
+                        today,
+                        with_figures,
+                        weeks,
+                    )
+                ),
             )
             for row in self.rows
         ]

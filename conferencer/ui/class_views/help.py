@@ -1,5 +1,6 @@
 """Who can help: learners who met a goal that others have now, for a teacher to ask."""
 
+from functools import partial
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -12,6 +13,7 @@ from conferencer.core.text import first_line, isolated
 from conferencer.ui.class_views.view import (
     QUIET,
     ClassView,
+    LaidOutOnceSeen,
     heading,
     name_cells,
     named,
@@ -54,11 +56,14 @@ class HelpView(ClassView):
         cells = name_cells(self.names)
         yes, could = self.help.said_yes, self.help.could_ask
         rows: list[Row] = [heading("Said yes", len(yes), first=True)]
-        rows += [(f"yes-{one.id}", self._yes(one, cells)) for one in yes]
+        rows += [(f"yes-{one.id}", LaidOutOnceSeen(partial(self._yes, one, cells))) for one in yes]
         if not yes:
             rows.append(("", Content.styled("  Nobody yet: nobody is offered anywhere.", QUIET)))
         rows.append(heading("Could be asked", len(could)))
-        rows += [(f"goal-{one.goal.id}", self._could(one, cells)) for one in could]
+        rows += [
+            (f"goal-{one.goal.id}", LaidOutOnceSeen(partial(self._could, one, cells), lines=2))
+            for one in could
+        ]
         if not could:
             rows.append(("", Content.styled("  No goal that was met is one of now.", QUIET)))
         self.head.update("They met a goal that others have now. Ask them before they are offered.")

@@ -1,6 +1,7 @@
 """The list of the next school day: who is next then, and the teacher's say in it."""
 
 from datetime import date
+from functools import partial
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -13,7 +14,14 @@ from conferencer.core.names import full_names
 from conferencer.core.planning import keep_plan, next_school_day
 from conferencer.core.text import isolated
 from conferencer.core.turns import SKIPPED
-from conferencer.ui.class_views.view import QUIET, ClassView, name_cells, named, nothing
+from conferencer.ui.class_views.view import (
+    QUIET,
+    ClassView,
+    LaidOutOnceSeen,
+    name_cells,
+    named,
+    nothing,
+)
 from conferencer.ui.desk import Desk
 from conferencer.ui.keys import shown
 from conferencer.ui.widgets.row_list import Row
@@ -52,7 +60,7 @@ class NextDayView(ClassView):
         cells = name_cells(told)
         self.head.update(Content(f"Who is next {_day(self.day, today)}?"))
         rows: list[Row] = [
-            (f"turn-{id}", _row(turn, told[id], cells))
+            (f"turn-{id}", LaidOutOnceSeen(partial(_row, turn, told[id], cells)))
             for id, turn in zip(ids, self.turns, strict=True)
         ]
         self.list.put(rows or nothing("Nobody to meet."))

@@ -1,6 +1,7 @@
 """The steps of the class: open, due, overdue, answered this week; answered across the room."""
 
 from datetime import date
+from functools import partial
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -19,6 +20,7 @@ from conferencer.core.text import first_line, isolated
 from conferencer.ui.class_views.view import (
     QUIET,
     ClassView,
+    LaidOutOnceSeen,
     heading,
     name_cells,
     named,
@@ -78,7 +80,9 @@ class StepsView(ClassView):
             rows += [
                 (
                     f"{kind}-{step.id}",
-                    _row(step, sign, named(names[step.student_id], cells), today),
+                    LaidOutOnceSeen(
+                        partial(_row, step, sign, names[step.student_id], cells, today)
+                    ),
                 )
                 for step in part
             ]
@@ -128,7 +132,7 @@ def _summed_up(steps: ClassSteps) -> Content:
     )
 
 
-def _row(step: ClassStep, sign: str, name: Content, today: date) -> Content:
+def _row(step: ClassStep, sign: str, name: str, cells: int, today: date) -> Content:
     answer = step.answer
     style = {_SIGN_OVERDUE: "bold $text-error", _SIGN_DUE: "bold $text-warning"}.get(sign, QUIET)
     if not sign and answer:
@@ -139,7 +143,7 @@ def _row(step: ClassStep, sign: str, name: Content, today: date) -> Content:
         tail = f"  {_WORDS[answer.outcome]} {_day(answer, today)}" if answer else ""
     return Content.assemble(
         (f"{sign} ", style),
-        name,
+        named(name, cells),
         (when.ljust(_WHEN_CELLS), QUIET),
         isolated(first_line(step.text, _LONGEST)),
         (tail, QUIET),

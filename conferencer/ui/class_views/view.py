@@ -1,11 +1,18 @@
 """What the views of the Class room have in common: a line on top, and rows."""
 
+from collections.abc import Callable
+from functools import cached_property
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
+from textual.css.styles import RulesMap
 from textual.getters import query_one
+from textual.strip import Strip
+from textual.style import Style
+from textual.visual import RenderOptions, Visual
 from textual.widgets import Static
 
 from conferencer.core.models import ClassGroup
@@ -82,9 +89,40 @@ def nothing(words: str) -> list[Row]:
     return [("", Content.styled(words, QUIET))]
 
 
+class LaidOutOnceSeen(Visual):
+    """A row of a list that is laid out only when it comes into view: of 200, thirty do.
+
+    Args:
+        make: makes the row.
+        lines: how many lines it has; none wraps.
+    """
+
+    def __init__(self, make: Callable[[], Content], lines: int = 1) -> None:
+        self._make, self._lines = make, lines
+
+    @cached_property
+    def content(self) -> Content:
+        """The row in words."""
+        return self._make()
+
+    def get_height(self, rules: RulesMap, width: int) -> int:
+        """As many lines as were said."""
+        return self._lines
+
+    def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
+        """As wide as there is room."""
+        return container_width
+
+    def render_strips(
+        self, width: int, height: int | None, style: Style, options: RenderOptions
+    ) -> list[Strip]:
+        """The lines, cut to the width."""
+        return self.content.render_strips(width, height, style, options)
+
+
 def name_cells(names: dict[int, str]) -> int:
     """How wide the column of names is."""
-    width = max((Content(name).cell_length for name in names.values()), default=0)
+    width = max(map(cell_len, names.values()), default=0)
     return min(max(width, 10), NAME_CELLS)
 
 

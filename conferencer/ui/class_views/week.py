@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
@@ -18,7 +19,14 @@ from conferencer.core.planning import Day, Entry
 from conferencer.core.roster import students_by_id
 from conferencer.core.text import isolated
 from conferencer.settings import WEEKDAYS
-from conferencer.ui.class_views.view import QUIET, ClassView, name_cells, named, nothing
+from conferencer.ui.class_views.view import (
+    QUIET,
+    ClassView,
+    LaidOutOnceSeen,
+    name_cells,
+    named,
+    nothing,
+)
 from conferencer.ui.desk import Desk
 from conferencer.ui.dialogs import Ask, Pick
 from conferencer.ui.keys import hidden, shown
@@ -103,7 +111,10 @@ class WeekView(ClassView):
         for day in self.days:
             if day.has_school or day.entries or day.label:
                 rows.append(self._heading(day, first=not rows))
-                rows += [(_key(day, entry), self._row(entry, cells)) for entry in day.entries]
+                rows += [
+                    (_key(day, entry), LaidOutOnceSeen(partial(self._row, entry, cells)))
+                    for entry in day.entries
+                ]
         return rows or nothing("No school this week.")
 
     def _heading(self, day: Day, first: bool) -> Row:

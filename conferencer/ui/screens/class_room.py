@@ -68,9 +68,13 @@ class ClassScreen(Screen[None]):
             WeekView(desk, "week"),
         ]
         self.at = 0
+        self._read_at_width = 0
+        """The width for which the view was read last; 0 once it has to be read again."""
 
     def _group(self, class_id: int) -> ClassGroup:
-        for group in classes(self.desk.notebook):
+        listed = classes(self.desk.notebook)
+        self._has_others = len(listed) > 1
+        for group in listed:
             if group.id == class_id:
                 return group
         raise ConferencerError("No class", "There is no such class now; nothing was changed.")
@@ -95,14 +99,21 @@ class ClassScreen(Screen[None]):
 
     def on_screen_resume(self) -> None:
         """Read again: a dialog, another screen or another window may have written."""
-        if self.view.group is not None:
+        if self.view.group is not None and not self._read_at_width:
             with kindly(self):
                 self.view.reload()
+        self._read_at_width = self.app.size.width
+
+    def on_screen_suspend(self) -> None:
+        """What comes above it may write."""
+        self._read_at_width = 0
 
     def on_resize(self, event: events.Resize) -> None:
         """The columns depend on the room there is."""
-        if self.is_current and self.view.group is not None:
-            self.view.reload()
+        if self.is_current and self._read_at_width not in (0, event.size.width):
+            self._read_at_width = event.size.width
+            with kindly(self):
+                self.view.reload()
 
     def _show(self) -> None:
         self.query_one("#name", Static).update(Content(isolated(self.group.name)))
@@ -110,6 +121,7 @@ class ClassScreen(Screen[None]):
         self.query_one(ContentSwitcher).current = self.view.id
         with kindly(self):
             self.view.show(self.group)
+        self._read_at_width = self.app.size.width
         self.refresh_bindings()
 
     def _line(self) -> Content:
@@ -141,7 +153,7 @@ class ClassScreen(Screen[None]):
         if action == "view":
             return parameters[0] in range(1, len(self.views) + 1)
         if action == "switch":
-            return self.is_mounted and len(classes(self.desk.notebook)) > 1
+            return self._has_others
         return True
 
     def action_view(self, number: int) -> None:
