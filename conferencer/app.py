@@ -17,7 +17,7 @@ from conferencer.core.notebook import UI_WAIT, Notebook
 from conferencer.paths import Places
 from conferencer.settings import read_settings
 from conferencer.ui import moves
-from conferencer.ui.cards import Cover
+from conferencer.ui.cards import Cover, secret_in_force
 from conferencer.ui.desk import Desk
 from conferencer.ui.idle import LOOKS_EVERY, Idle
 from conferencer.ui.keys import hidden
@@ -152,7 +152,7 @@ class ConferencerApp(App[str]):
         self.keep_every_word()
         self._tell_of_cover(True)
         self.clear_notifications()
-        self.push_screen(Cover(self.desk.settings.cover_pin))
+        self.push_screen(Cover(secret_in_force(self.desk.settings.cover_pin, self.desk.demo)))
 
     @on(Cover.Uncovered)
     def _uncovered(self) -> None:

@@ -60,10 +60,14 @@ def _run(argv: list[str]) -> int:
 def _carry_out(asked: "Namespace") -> int:
     from conferencer.commands import (
         bringing_in,
+        covering,
+        exporting,
         grouping,
         keeping,
         listing,
+        locking,
         opening,
+        purging,
         slips,
         telling,
     )
@@ -77,9 +81,15 @@ def _carry_out(asked: "Namespace") -> int:
         "steps": listing.list_steps,
         "slips": slips.make_slips,
         "groups": grouping.list_groups,
+        "coverage": covering.show_coverage,
+        "export": exporting.export_notebook,
         "backup": keeping.back_up_notebook,
         "restore": keeping.restore_backup,
         "doctor": keeping.examine_notebook,
+        "purge": purging.purge_notebook,
+        "lock": locking.lock,
+        "unlock": locking.unlock,
+        "passphrase": locking.change,
         "where": opening.show_places,
     }
     return carry_out[asked.command](asked)

@@ -36,6 +36,8 @@ class Settings:
     """Minutes without a key after which the screen covers itself; 0 for never."""
     cover_pin: str = ""
     """Salt and hash of the PIN that uncovers the screen; empty for none."""
+    keyring: bool = False
+    """Whether the passphrase of a locked notebook is looked for in the computer's keyring."""
     class_uid: str = ""
     """The class that Today showed last."""
 

@@ -71,7 +71,7 @@ def lay_ready(desk: Desk, draft: Draft) -> Beside:
         goals,
         profile_of(notebook, student_id, TOGETHER),
         guide,
-        panes_for(draft.conference.type, guide),
+        panes_for(draft.conference.type, guide, [key for key, text in draft.words.items() if text]),
         helpers_for(notebook, student_id, class_id, words, held_on),
     )
 
