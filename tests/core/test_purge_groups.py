@@ -1,4 +1,4 @@
-"""A purge and what belongs to the whole class: groups, answers in passing, plans, a yes to helping."""
+"""A purge and the whole class: groups, answers in passing, plans, a yes to helping."""
 
 from datetime import date
 
