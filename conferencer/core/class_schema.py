@@ -36,6 +36,7 @@ _INDEXED = (
     ("peer_expert", "student_id"),
     ("peer_expert", "goal_id"),
     ("conference", "group_id"),
+    ("appointment", "planned_on"),
 )
 
 

@@ -261,7 +261,7 @@ class Appointment(SQLModel, table=True):
     student_id: int = Field(foreign_key="student.id", index=True)
     conference_id: int | None = Field(default=None, foreign_key="conference.id", index=True)
     """The conference in which it was promised."""
-    planned_on: date
+    planned_on: date = Field(index=True)
     kept_on: date | None = None
     """The day they met after all."""
 
