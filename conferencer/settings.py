@@ -20,6 +20,8 @@ class Settings:
     cadence: int = 10
     """School days between two conferences, where neither learner nor class says otherwise."""
     school_weekdays: tuple[str, ...] = WEEKDAYS[:5]
+    make_up_day: str = ""
+    """The weekday for those who were away or put off; empty for the next school day."""
     year_from: str = "08-01"
     """The month and day on which the school year begins; coverage counts from there."""
     day_first: bool = True
@@ -54,6 +56,7 @@ class Settings:
 _CHOICES: dict[str, tuple[object, ...]] = {
     "paper": ("a4", "letter"),
     "per_page": (1, 4),
+    "make_up_day": ("", *WEEKDAYS),
     "cover_after": (0, 2, 5, 10, 20, 30),
 }
 

@@ -89,6 +89,7 @@ def _parser() -> argparse.ArgumentParser:
     _steps(command("steps", "next steps, the earliest by-when first"))
     _search(command("search", "where somebody said something, the newest first"))
     _slips(command("slips", "next-step slips, as PDF or text"))
+    _next(command("groups", "who shares a need, with the evidence, and the groups there are"))
     _next(command("coverage", "whom the class has reached this term, and whom not"))
     _export(command("export", "everything but memory aids, as CSV, JSON and Markdown"))
     _backup(command("backup", "copy the notebook to FILE, or into the folder of its backups"))

@@ -80,7 +80,7 @@ def begin_conference(
 def _set_up(session: Session, conference: Conference, class_id: int | None, type: str) -> None:
     student = session.get_one(Student, conference.student_id)
     group = session.get(ClassGroup, class_id) if class_id else None
-    conference.class_id = class_id
+    conference.class_id, conference.group_id = class_id, None
     conference.type = type or student.type or (group.type if group else "full")
     conference.guide = group.guide if group else "reading"
 

@@ -67,38 +67,53 @@ class Turn:
     rank: tuple[int, int, str]
 
 
-def who_is_next(standings: Iterable[Standing], today: date, calendar: SchoolCalendar) -> list[Turn]:
-    """Every learner, most urgent first, each with the reason in words."""
-    turns = [_turn(standing, today, calendar) for standing in standings]
+def who_is_next(
+    standings: Iterable[Standing],
+    today: date,
+    calendar: SchoolCalendar,
+    seen_from: date | None = None,
+) -> list[Turn]:
+    """Every learner, most urgent first, each with the reason in words.
+
+    Args:
+        today: the day of the list, which may be one to come.
+        seen_from: the day on which the words are read, if it is another.
+    """
+    seen = seen_from or today
+    turns = [_turn(standing, today, calendar, seen) for standing in standings]
     return sorted(turns, key=lambda turn: turn.rank)
 
 
-def _turn(standing: Standing, today: date, calendar: SchoolCalendar) -> Turn:
-    tier, order, reason = _reason(standing, today, calendar)
+def _turn(standing: Standing, today: date, calendar: SchoolCalendar, seen: date) -> Turn:
+    tier, order, reason = _reason(standing, today, calendar, seen)
     if standing.place is not None:
+        day = nearby(today, seen)
         if standing.place < 0:
-            tier, order, reason = 99, 0, f"skipped for today · {reason}"
+            tier, order, reason = 99, 0, f"skipped for {day} · {reason}"
         else:
-            tier, order, reason = -1, standing.place, f"your choice for today · {reason}"
+            tier, order, reason = -1, standing.place, f"your choice for {day} · {reason}"
     return Turn(standing, reason, (tier, order, standing.sort_name))
 
 
-def _reason(who: Standing, today: date, calendar: SchoolCalendar) -> tuple[int, int, str]:
+def _reason(
+    who: Standing, today: date, calendar: SchoolCalendar, seen: date
+) -> tuple[int, int, str]:
     """The tier, the order within it, and the reason in words."""
     if who.appointment:
         if who.appointment == today:
-            return 0, who.appointment.toordinal(), "appointment today"
-        missed = f"you meant to meet {_on(who.appointment, today)}"
+            return 0, who.appointment.toordinal(), f"appointment {_on(today, seen)}"
+        missed = f"you meant to meet {_on(who.appointment, seen)}"
         return 0, today.toordinal() + (today - who.appointment).days, missed
     if who.step_due and who.step_due <= today and who.last_met != today:
-        word = "due today" if who.step_due == today else f"due since {_day(who.step_due, today)}"
+        is_now = who.step_due == today
+        word = f"due {_on(today, seen)}" if is_now else f"due since {_day(who.step_due, seen)}"
         return 1, who.step_due.toordinal(), f"next step {word}"
     if who.asked_on:
-        return 2, who.asked_on.toordinal(), f"asked to meet {_on(who.asked_on, today)}"
+        return 2, who.asked_on.toordinal(), f"asked to meet {_on(who.asked_on, seen)}"
     if who.missed_on == today:
-        return 6, 0, f"{who.missed_as} today"
+        return 6, 0, f"{who.missed_as} {_on(today, seen)}"
     if who.missed_on:
-        return 3, who.missed_on.toordinal(), f"{who.missed_as} {_on(who.missed_on, today)}"
+        return 3, who.missed_on.toordinal(), f"{who.missed_as} {_on(who.missed_on, seen)}"
     waited = calendar.days_since(who.last_met or who.joined_on, today)
     if waited > who.cadence:
         if who.last_met:
@@ -106,12 +121,12 @@ def _reason(who: Standing, today: date, calendar: SchoolCalendar) -> tuple[int, 
         return 4, -waited, f"not met yet, {waited} school days in the class"
     if not who.last_met:
         return 5, 0, "not met yet"
-    return 5, who.last_met.toordinal(), _recently(who.last_met, today, waited)
+    return 5, who.last_met.toordinal(), _recently(who.last_met, today, waited, seen)
 
 
-def _recently(last_met: date, today: date, waited: int) -> str:
+def _recently(last_met: date, today: date, waited: int, seen: date) -> str:
     if last_met == today or waited == 0:
-        return f"met {_on(last_met, today)}"
+        return f"met {_on(last_met, seen)}"
     days = "1 school day" if waited == 1 else f"{waited} school days"
     return f"met {days} ago"
 

@@ -11,6 +11,7 @@ from conferencer.core.models import (
     Enrollment,
     Goal,
     NextStep,
+    PlannedTurn,
     Request,
 )
 from conferencer.core.next_steps import understood, write_follow_ups, write_steps
@@ -47,6 +48,13 @@ def _let_go_of_pin(session: Session, conference: Conference) -> None:
     )
     for row in session.exec(pinned):
         row.placed_on = row.place = None
+    planned = select(PlannedTurn).where(
+        PlannedTurn.student_id == conference.student_id,
+        PlannedTurn.day == conference.held_on,
+        PlannedTurn.place >= 0,
+    )
+    for plan in session.exec(planned):
+        session.delete(plan)
 
 
 def _write_rows(

@@ -58,7 +58,8 @@ SELECT s.id, s.given_name, s.family_name, s.preferred_name, s.grade, s.sort_name
   (SELECT min(r.asked_on) FROM request r WHERE r.student_id = s.id AND r.answered_on IS NULL),
   (SELECT max(k.held_on) FROM conference k
     WHERE k.student_id = s.id AND k.status IN ('absent', 'postponed') AND k.held_on <= :today),
-  CASE WHEN e.placed_on = :today THEN e.place END
+  CASE WHEN e.placed_on = :today THEN e.place ELSE (SELECT p.place FROM planned_turn p
+    WHERE p.day = :today AND p.class_id = e.class_id AND p.student_id = s.id) END
 FROM enrollment e JOIN student s ON s.id = e.student_id JOIN class_group c ON c.id = e.class_id
 WHERE e.class_id = :class_id AND e.joined_on <= :today
   AND (e.left_on IS NULL OR e.left_on > :today) AND s.archived_on IS NULL
@@ -75,12 +76,18 @@ ORDER BY k.started_at DESC
 
 
 def today_rows(
-    notebook: Notebook, settings: Settings, today: date, class_uid: str = ""
+    notebook: Notebook,
+    settings: Settings,
+    today: date,
+    class_uid: str = "",
+    seen_from: date | None = None,
 ) -> TodayRows:
     """What Today shows; an absent notebook shows as an empty one.
 
     Args:
+        today: the day of the list, which may be one to come.
         class_uid: the class to show; the first by name where it is unknown.
+        seen_from: the day on which the words are read, if it is another.
     """
     if not notebook.exists:
         return TodayRows([], None, [], [], 0)
@@ -94,7 +101,7 @@ def today_rows(
     return TodayRows(
         classes,
         group,
-        who_is_next(standings, today, calendar),
+        who_is_next(standings, today, calendar, seen_from),
         drafts,
         reached(standings, today, calendar),
     )

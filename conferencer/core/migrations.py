@@ -52,10 +52,17 @@ def _search_index(connection: sqlite3.Connection) -> None:
     make_search_tables(connection)
 
 
+def _class_tables(connection: sqlite3.Connection) -> None:
+    from conferencer.core.class_schema import make_class_tables  # only once a notebook
+
+    make_class_tables(connection)
+
+
 STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     _first_tables,
     _claims_aids_and_removals,
     _search_index,
+    _class_tables,
 )
 """Step n brings a notebook from version n to n + 1."""
 

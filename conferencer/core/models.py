@@ -129,6 +129,10 @@ class Conference(SQLModel, table=True):
     """The window that writes this draft: host, process and a token; empty for none."""
     claimed_at: datetime | None = None
     """When that window last said so; a claim lapses 30 seconds later."""
+    group_id: int | None = Field(
+        default=None, foreign_key="strategy_group.id", index=True, ondelete="SET NULL"
+    )
+    """The group that was met with; every member has a record of their own."""
 
 
 class Note(SQLModel, table=True):
@@ -225,6 +229,18 @@ class FollowUp(SQLModel, table=True):
     """The step that took its place, when it was changed."""
 
 
+class AnswerInPassing(SQLModel, table=True):
+    """What became of a next step, told across the room. It is not a conference."""
+
+    __tablename__ = "answer_in_passing"
+    id: int | None = Field(default=None, primary_key=True)
+    next_step_id: int = Field(foreign_key="next_step.id", index=True, ondelete="CASCADE")
+    answered_on: date
+    outcome: str
+    """done, some or not_yet. The first closes the step."""
+    words: str = ""
+
+
 class Connection(SQLModel, table=True):
     """A person, book, link, place or tool that a step or a goal leans on."""
 
@@ -245,7 +261,7 @@ class Appointment(SQLModel, table=True):
     student_id: int = Field(foreign_key="student.id", index=True)
     conference_id: int | None = Field(default=None, foreign_key="conference.id", index=True)
     """The conference in which it was promised."""
-    planned_on: date
+    planned_on: date = Field(index=True)
     kept_on: date | None = None
     """The day they met after all."""
 
@@ -257,6 +273,59 @@ class Request(SQLModel, table=True):
     student_id: int = Field(foreign_key="student.id", index=True)
     asked_on: date
     answered_on: date | None = None
+
+
+class PlannedTurn(SQLModel, table=True):
+    """The teacher's say in the list of a day to come; on the day itself Today has the last word."""
+
+    __tablename__ = "planned_turn"
+    __table_args__ = (UniqueConstraint("day", "class_id", "student_id"),)
+    id: int | None = Field(default=None, primary_key=True)
+    class_id: int = Field(foreign_key="class_group.id", index=True)
+    student_id: int = Field(foreign_key="student.id", index=True)
+    day: date
+    place: int
+    """Where among the pinned that day, from 0; -1 for skipped."""
+
+
+class Group(SQLModel, table=True):
+    """Learners who need the same thing just now: never those of the same ability."""
+
+    __tablename__ = "strategy_group"
+    id: int | None = Field(default=None, primary_key=True)
+    uid: str = Field(default_factory=new_uid, unique=True)
+    class_id: int = Field(foreign_key="class_group.id", index=True)
+    need: str
+    """What they share, in the teacher's words."""
+    since: date
+    ended_on: date | None = None
+
+
+class GroupMember(SQLModel, table=True):
+    """A learner's time in a group."""
+
+    __tablename__ = "group_member"
+    id: int | None = Field(default=None, primary_key=True)
+    group_id: int = Field(foreign_key="strategy_group.id", index=True)
+    student_id: int = Field(foreign_key="student.id", index=True)
+    joined_on: date
+    left_on: date | None = None
+
+
+class PeerExpert(SQLModel, table=True):
+    """Somebody who could help others, offered to them only once they have said yes."""
+
+    __tablename__ = "peer_expert"
+    id: int | None = Field(default=None, primary_key=True)
+    student_id: int = Field(foreign_key="student.id", index=True)
+    text: str
+    """What they can help with."""
+    goal_id: int | None = Field(
+        default=None, foreign_key="goal.id", index=True, ondelete="SET NULL"
+    )
+    """The goal they met."""
+    consent_on: date | None = None
+    """The day they said yes; None until then, and again once they take it back."""
 
 
 class SchoolDay(SQLModel, table=True):

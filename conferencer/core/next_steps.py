@@ -14,7 +14,7 @@ MOST_STEPS = 8
 """A short path, not a plan for the year."""
 
 OUTCOMES = ("done", "some", "not_yet", "changed")
-_CLOSES = {"done": "done", "changed": "changed"}
+CLOSES = {"done": "done", "changed": "changed"}
 
 
 def open_steps(notebook: Notebook, student_id: int) -> list[NextStep]:
@@ -157,7 +157,7 @@ def write_follow_ups(
                 changed_to_id=changed_to,
             )
         )
-        step.status = _CLOSES.get(outcome, "open")
+        step.status = CLOSES.get(outcome, "open")
 
 
 _COLUMNS = {

@@ -11,7 +11,15 @@ Tables = dict[str, list[Row]]
 Ids = dict[str, set[int]]
 """Table -> ids of rows."""
 
-WITH_UID = ("student", "class_group", "conference", "goal", "next_step", "appointment")
+WITH_UID = (
+    "student",
+    "class_group",
+    "conference",
+    "goal",
+    "next_step",
+    "appointment",
+    "strategy_group",
+)
 """Tables whose rows have a name that holds in every file."""
 
 
@@ -73,6 +81,8 @@ class Names:
         if table == "profile_entry":
             learner = self.uid("student", row["student_id"])
             return table, learner, row["kind"], row["text"], row["since"]
+        if table == "peer_expert":
+            return table, self.uid("student", row["student_id"]), row["text"], row["consent_on"]
         if table == "connection":
             return table, *self.parent_of(row), row["kind"], row["label"], row["target"]
         # A note, or an earlier text of one.
@@ -94,7 +104,7 @@ def what_is_known(tables: Tables, going: Ids, cut: Cut) -> Known:
             for name in WITH_UID
         },
     )
-    for table in ("profile_entry", "connection", "note", "note_revision"):
+    for table in ("profile_entry", "peer_expert", "connection", "note", "note_revision"):
         known.keys |= {names.key_of(table, row) for row in staying(table)}
     talks = {row["id"] for row in staying("conference")}
     known.old = {

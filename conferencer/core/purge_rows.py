@@ -14,9 +14,10 @@ from conferencer.core.purge_rule import what_goes
 from conferencer.core.search_index import forget
 
 CHILDREN_FIRST = (
-    *("removal", "memory_aid", "request", "appointment", "connection", "follow_up", "next_step"),
-    *("goal_revision", "goal", "note_revision", "note", "conference"),
-    *("profile_entry", "enrollment", "class_group", "student"),
+    *("removal", "memory_aid", "request", "appointment", "connection", "follow_up"),
+    *("answer_in_passing", "next_step", "peer_expert", "goal_revision", "goal"),
+    *("note_revision", "note", "conference", "group_member", "strategy_group"),
+    *("planned_turn", "profile_entry", "enrollment", "class_group", "student"),
 )
 """Every table that a purge takes rows from: all but the school's days off."""
 
@@ -33,6 +34,8 @@ _LINKS = (
     ("next_step", "goal_id", "goal"),
     ("appointment", "conference_id", "conference"),
     ("follow_up", "changed_to_id", "next_step"),
+    ("peer_expert", "goal_id", "goal"),
+    ("conference", "group_id", "strategy_group"),
 )
 """Links that a row can do without, to what may go."""
 
@@ -210,8 +213,10 @@ def take_out(connection: sqlite3.Connection, decision: Decision) -> None:
     connection.execute("PRAGMA defer_foreign_keys=ON")
     there, going = _tables_of(connection), decision.going
     for table, column, parent in _LINKS:
-        unlink = f"UPDATE {table} SET {column} = NULL WHERE {column} = ?"
-        connection.executemany(unlink, _each(going.get(parent)))
+        if parents := _each(going.get(parent)):  # else the file may be too old for the column
+            unlink = f"UPDATE {table} SET {column} = NULL WHERE {column} = ?"
+            if table in there:
+                connection.executemany(unlink, parents)
     notes = "DELETE FROM note WHERE conference_id = ?"
     connection.executemany(notes, _each(going.get("conference")))
     for table in CHILDREN_FIRST:

@@ -12,6 +12,9 @@ For the notebook, dates decide:
 - Earlier texts of notes and earlier wordings of goals go when they gave way before the day, also
   those of what stays. So do profile entries that ended, memory aids that were last changed,
   meetings that were planned, requests that were made, and removals that were recorded before it.
+- What was answered in passing, and the plan of a day, go when they were made for a day before it. A
+  group goes that ended before the day or of which no member stays. Who said yes to helping stays
+  so until they take it back.
 - A learner goes whole, with open steps and active goals, who left every class before the day and of
   whom nothing is dated on the day or after it. In which class a learner who stays was, and when,
   stays.
@@ -34,6 +37,9 @@ _DATES = {
     "memory_aid": ("changed_at",),
     "appointment": ("planned_on", "kept_on"),
     "request": ("asked_on", "answered_on"),
+    "peer_expert": ("consent_on",),
+    "group_member": ("joined_on", "left_on"),
+    "planned_turn": ("day",),
 }
 """What tells that there was something with a learner on a day."""
 
@@ -67,6 +73,11 @@ class _Rule:
         self._judge("conference", lambda row: old(row["held_on"]))
         self._judge("goal", self._goal_goes)
         self._judge("next_step", self._step_goes())
+        self._judge("answer_in_passing", lambda row: old(row["answered_on"]))
+        self._judge("planned_turn", lambda row: old(row["day"]))
+        self._judge("peer_expert", self._expert_goes)
+        self._judge("strategy_group", self._group_goes())
+        self._judge("group_member", lambda row: row["group_id"] in self.going["strategy_group"])
         self._judge("appointment", lambda row: old(row["planned_on"]))
         self._judge("request", lambda row: old(row["asked_on"]))
         self._judge("enrollment", lambda row: False)
@@ -96,7 +107,8 @@ class _Rule:
 
     def _belongs_to_what_goes(self, table: str, row: Row) -> bool:
         parents = ["student_id"]
-        if table not in ("appointment", "next_step"):  # those can do without a conference
+        # Those can do without a conference, or without the goal that was met.
+        if table not in ("appointment", "next_step", "peer_expert"):
             parents += ["conference_id", "next_step_id", "goal_id"]
         if table == "removal":
             parents += ["class_id"]
@@ -175,6 +187,25 @@ class _Rule:
         is_kept = self.names.key_of("profile_entry", row) in self.known.keys
         return self.cut.is_old(row["since"]) and not is_kept
 
+    def _expert_goes(self, row: Row) -> bool:
+        """In a backup: a yes that was taken back since."""
+        if self.known is None or not self.cut.is_old(row["consent_on"]):
+            return False
+        return self.names.key_of("peer_expert", row) not in self.known.keys
+
+    def _group_goes(self) -> Callable[[Row], bool]:
+        members = {
+            row["group_id"]
+            for row in self._rows("group_member")
+            if row["student_id"] not in self.going["student"]
+        }
+
+        def goes(row: Row) -> bool:
+            end = row["ended_on"] if self.known is None else row["since"]
+            return self.cut.is_old(end) or row["id"] not in members
+
+        return goes
+
     def _note_goes(self, row: Row) -> bool:
         """Words that a draft once held, of which the conference that it became says nothing."""
         if self.known is None or not self.cut.is_old(row["changed_at"]):
@@ -191,7 +222,7 @@ class _Rule:
     def _used_classes(self) -> set[int | None]:
         return {
             row.get("class_id")
-            for table in ("enrollment", "conference")
+            for table in ("enrollment", "conference", "strategy_group")
             for row in self._rows(table)
             if row["id"] not in self.going[table]
         }

@@ -14,6 +14,7 @@ from sqlmodel import Session, SQLModel, col, delete, select, update
 from conferencer.core.errors import ConferencerError
 from conferencer.core.leaving import refuse_name_taken
 from conferencer.core.models import (
+    Appointment,
     ClassGroup,
     Conference,
     Enrollment,
@@ -30,6 +31,7 @@ from conferencer.core.notebook import Notebook
 DAYS = 30
 """For how many days a removal can be undone."""
 _DELETED: dict[str, type[SQLModel]] = {
+    "appointment": Appointment,
     "memory_aid": MemoryAid,
     "request": Request,
     "school_day": SchoolDay,
@@ -220,7 +222,10 @@ def _put_back(session: Session, row: SQLModel) -> None:
             return
     if isinstance(row, SchoolDay) and session.get(SchoolDay, row.day) is not None:
         return
-    if isinstance(row, MemoryAid | Request) and session.get(type(row), row.id) is not None:
+    if (
+        isinstance(row, Appointment | MemoryAid | Request)
+        and session.get(type(row), row.id) is not None
+    ):
         row.id = None  # SQLite gives a number again once it is free
     session.add(row)
 

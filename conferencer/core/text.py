@@ -7,6 +7,7 @@ and on paper, bidi controls are isolated so that they change nothing outside the
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from conferencer.core.errors import ConferencerError
 
@@ -61,8 +62,12 @@ def clean_name(text: str) -> str:
 
 def fold(text: str) -> str:
     """Lower-case ASCII for searching and sorting: `Łucja` and `lucja` are the same."""
-    if text.isascii():
-        return text.lower()
+    return text.lower() if text.isascii() else _fold(text)
+
+
+@lru_cache(maxsize=4096)
+def _fold(text: str) -> str:
+    # Remembered: the names of a class are folded for every list that shows them.
     from anyascii import anyascii  # 10 ms, and only names outside ASCII need it
 
     return anyascii(text).lower()

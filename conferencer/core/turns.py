@@ -7,6 +7,7 @@ from sqlmodel import Session, col, select
 
 from conferencer.core.models import Enrollment, Request
 from conferencer.core.notebook import Notebook
+from conferencer.core.planning import adopt_plan
 from conferencer.core.removals import note_removal
 
 SKIPPED = -1
@@ -15,6 +16,7 @@ SKIPPED = -1
 def pin(notebook: Notebook, class_id: int, student_id: int, today: date) -> None:
     """Put a learner on top for today, below those pinned before."""
     with notebook.write() as session:
+        adopt_plan(session, class_id, today)
         others = _placed(session, class_id, today)
         top = [row.student_id for row in others if row.student_id != student_id]
         _place(session, class_id, [*top, student_id], today)
@@ -23,6 +25,7 @@ def pin(notebook: Notebook, class_id: int, student_id: int, today: date) -> None
 def skip(notebook: Notebook, class_id: int, student_id: int, today: date) -> None:
     """Leave a learner out for today: they go to the end of the list."""
     with notebook.write() as session:
+        adopt_plan(session, class_id, today)
         for row in _rows(session, class_id, student_id):
             row.placed_on, row.place = today, SKIPPED
 
@@ -30,6 +33,7 @@ def skip(notebook: Notebook, class_id: int, student_id: int, today: date) -> Non
 def unplace(notebook: Notebook, class_id: int, student_id: int) -> None:
     """Undo pin and skip."""
     with notebook.write() as session:
+        adopt_plan(session, class_id, notebook.today())
         for row in _rows(session, class_id, student_id):
             row.placed_on = row.place = None
 
@@ -39,6 +43,7 @@ def put_in_order(
 ) -> None:
     """These learners come first today, in this order."""
     with notebook.write() as session:
+        adopt_plan(session, class_id, today)
         _place(session, class_id, student_ids, today)
 
 

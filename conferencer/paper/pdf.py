@@ -26,6 +26,8 @@ _OTHER_FONTS = (
 )
 """What the three systems come with; typst looks further by itself."""
 
+FONTS = [*_OUR_FONTS, *_OTHER_FONTS]
+"""In the order in which they are asked for a letter."""
 _LONG = 14
 """A word of so many average letters may be wider than a narrow line."""
 
@@ -36,27 +38,39 @@ def write_pdf(slips: Sequence[Slip], paper: str = "a4", per_page: int = 1) -> by
     Raises:
         ConferencerError: this computer has no typst (Windows on ARM), or there is nothing to print.
     """
-    try:
-        import typst
-    except ImportError as error:
-        raise ConferencerError(
-            "No PDF on this computer",
-            "PDF slips cannot be made on this computer; "
-            "`--format text` prints the same words as plain text.",
-        ) from error
     if not slips:
         raise ConferencerError("No slips", "There is nobody to make a slip for.")
     data = json.dumps(
         {
             "title": labels()["title"],
             "lang": LANGUAGE,
-            "fonts": [*_OUR_FONTS, *_OTHER_FONTS],
+            "fonts": FONTS,
             "paper": paper,
             "per_page": per_page,
             "slips": [_slip(slip) for slip in slips],
         }
     )
-    source = files(__package__).joinpath("slips.typ").read_bytes()
+    return compiled("slips.typ", data)
+
+
+def compiled(template: str, data: str) -> bytes:
+    """What a template of ours makes of data.
+
+    Args:
+        template: the name of a file beside this one.
+        data: JSON, handed to it as `sys.inputs.data`.
+
+    Raises:
+        ConferencerError: this computer has no typst (Windows on ARM).
+    """
+    try:
+        import typst
+    except ImportError as error:
+        raise ConferencerError(
+            "No PDF on this computer",
+            "PDF files cannot be made on this computer; plain text can, with `--format text`.",
+        ) from error
+    source = files(__package__).joinpath(template).read_bytes()
     # A PDF/UA stops at one glyph that no font has. Then the system's fonts are asked as well
     # (0.5 s, once), and if they lack it too, a slip with an empty box is better than none.
     for with_system in (False, True):

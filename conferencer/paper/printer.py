@@ -86,7 +86,12 @@ def send_to_printer(pdf: bytes, printer: str = "", paper: str = "a4") -> str:
 
 
 def print_or_show(
-    pdf: bytes, printer: str = "", paper: str = "a4", folder: Path = Path(), stem: str = "slips"
+    pdf: bytes,
+    printer: str = "",
+    paper: str = "a4",
+    folder: Path = Path(),
+    stem: str = "slips",
+    what: str = "slip",
 ) -> Printed:
     """Print a PDF; where there is no printer, keep it in `folder` and open it.
 
@@ -101,8 +106,8 @@ def print_or_show(
                 raise
     path = save_new(pdf, None, folder, stem, ".pdf")
     if open_file(path):
-        return Printed(f"There is no printer here, so the slip was opened: {path}", path)
-    return Printed(f"There is no printer here; the slip is in {path}", path)
+        return Printed(f"There is no printer here, so the {what} was opened: {path}", path)
+    return Printed(f"There is no printer here; the {what} is in {path}", path)
 
 
 def open_file(path: Path) -> bool:

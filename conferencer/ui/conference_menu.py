@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from conferencer.core.conferences import discard_draft
 from conferencer.core.guide import conference_types
+from conferencer.core.text import isolated
 from conferencer.ui.cards import Card
 from conferencer.ui.conference_end import all_kept
 from conferencer.ui.dialogs import Confirm, Pick
@@ -134,3 +135,16 @@ def pick_challenge(screen: "ConferenceScreen") -> None:
             screen.put_in(field, wording)
 
     screen.app.push_screen(Pick("A challenge to choose, or to change", rows), choose)
+
+
+def pick_helper(screen: "ConferenceScreen") -> None:
+    """Put the first name of somebody who said yes to helping into *who can help*."""
+    rows = [(name, isolated(name)) for name in screen.beside.helpers]
+
+    def choose(name: str | None) -> None:
+        field = screen.pane.field("helper")
+        if name and field is not None:
+            said = field.text.strip()
+            screen.put_in(field, f"{said}, {name}" if said else name)
+
+    screen.app.push_screen(Pick("Who can help?", rows), choose)

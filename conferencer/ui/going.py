@@ -146,6 +146,23 @@ def _open_roster(move: moves.OpenRoster, app: App[str]) -> None:
 
 
 @go.register
+def _open_class(move: moves.OpenClass, app: App[str]) -> None:
+    from conferencer.ui.screens.class_room import ClassScreen
+
+    app.push_screen(ClassScreen(_desk(app), move.class_id))
+
+
+@go.register
+def _meet_group(move: moves.MeetGroup, app: App[str]) -> None:
+    from conferencer.core.groups import begin_group_talk
+    from conferencer.ui.screens.group_talk import GroupTalkScreen
+
+    desk = _desk(app)
+    talk = begin_group_talk(desk.notebook, move.group_id, desk.today())
+    _sit_down_together(app, GroupTalkScreen(desk, talk))
+
+
+@go.register
 def _open_removals(move: moves.OpenRemovals, app: App[str]) -> None:
     from conferencer.ui.screens.removals import RemovalsScreen
 

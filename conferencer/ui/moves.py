@@ -121,3 +121,17 @@ class Retype(Move):
 @dataclass
 class OpenRemovals(Move):
     """Look at what was taken away lately."""
+
+
+@dataclass
+class OpenClass(Move):
+    """Look at the whole class."""
+
+    class_id: int
+
+
+@dataclass
+class MeetGroup(Move):
+    """Sit down with a group, or go on where it was left."""
+
+    group_id: int

@@ -12,6 +12,7 @@ from conferencer.core.guide_shapes import Option
 from conferencer.core.models import Goal, NextStep, ProfileEntry, Student
 from conferencer.core.names import first_name
 from conferencer.core.next_steps import MOST_STEPS, open_steps, step_field
+from conferencer.core.peer_experts import helpers_for
 from conferencer.core.profile import TOGETHER, profile_of, student_by_id
 from conferencer.core.text import first_line
 from conferencer.ui.desk import Desk
@@ -38,6 +39,8 @@ class Beside:
     profile: list[ProfileEntry]
     guide: Guide
     panes: tuple[PaneShape, ...]
+    helpers: list[str]
+    """First names of those who said yes to helping: all that is shown of anybody else."""
 
     @property
     def name(self) -> str:
@@ -59,13 +62,17 @@ def lay_ready(desk: Desk, draft: Draft) -> Beside:
     """Read what a conference needs, once, before it is shown."""
     notebook, student_id = desk.notebook, draft.conference.student_id
     guide = desk.guide(draft.conference.guide)
+    goals = active_goals(notebook, student_id)
+    words = " ".join(goal.wording for goal in goals)
+    class_id, held_on = draft.conference.class_id, draft.conference.held_on
     return Beside(
         student_by_id(notebook, student_id),
         open_steps(notebook, student_id),
-        active_goals(notebook, student_id),
+        goals,
         profile_of(notebook, student_id, TOGETHER),
         guide,
         panes_for(draft.conference.type, guide, [key for key, text in draft.words.items() if text]),
+        helpers_for(notebook, student_id, class_id, words, held_on),
     )
 
 
@@ -96,7 +103,8 @@ def make_pane(key: str, beside: Beside, draft: Draft) -> ConferencePane:
         goals = {goal.uid: goal.wording for goal in beside.goals}
         return GoingPane(shape, starters, said, goals, _which_goal(beside))
     if key == "how":
-        return HowPane(shape, starters, said, _steps(shape, said, beside.guide))
+        steps = _steps(shape, said, beside.guide)
+        return HowPane(shape, starters, said, steps, beside.helpers)
     if key == "close":
         return ClosePane(shape, starters, said)
     return ConferencePane(shape, starters, said)

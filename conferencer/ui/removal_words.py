@@ -47,6 +47,9 @@ def _what(recent: Recent, today: date) -> str:
             return "A class, put away"
         case "memory_aid":
             return "A memory aid"
+        case "appointment":
+            day = date.fromisoformat(str(recent.rows[0]["planned_on"]))
+            return f"A meeting, {nearby(day, today)}"
         case "request":
             return "Asked to meet"
     days = [date.fromisoformat(str(row["day"])) for row in recent.rows]
@@ -73,6 +76,8 @@ def back_in_words(recent: Recent) -> str:
             return "In the class again."
         case "memory_aid":
             return "The memory aid is back."
+        case "appointment":
+            return "The meeting is promised again."
         case "request":
             return "The wish to meet stands again."
     return "There is no school on these days again."

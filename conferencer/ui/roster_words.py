@@ -64,7 +64,9 @@ def class_rows(
         with_earlier: whether the archived ones are listed.
         width: cells in a row.
     """
-    rows = [(f"class-{one.id}", _class_row(one, counts.get(one.id, 0), width)) for one in running]
+    rows: list[Row] = [
+        (f"class-{one.id}", _class_row(one, counts.get(one.id, 0), width)) for one in running
+    ]
     rows += [("", Content("")), ("new", _quiet("+ new class")), ("days", _quiet("days off"))]
     if earlier:
         mark = "▾" if with_earlier else "▸"
@@ -114,7 +116,7 @@ def learner_rows(
     """Those in the class, then quietly those who left; an empty class says what to do."""
     names = full_names([*here, *(one.student for one in left)])
     width = min(max((Content(isolated(name)).cell_length for name in names), default=0), 30)
-    rows = [
+    rows: list[Row] = [
         (f"student-{one.id}", _learner_row(name, width, "bold", _facts(one)))
         for one, name in zip(here, names, strict=False)
     ]

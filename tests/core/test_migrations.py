@@ -10,13 +10,16 @@ from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import SQLModel, select
 
 from conferencer.core import migrations, models
+from conferencer.core.class_steps import steps_of_class
 from conferencer.core.clock import Clock
 from conferencer.core.conferences import read_draft
 from conferencer.core.first_rows import today_rows
 from conferencer.core.goals import active_goals
+from conferencer.core.groups import groups_of
 from conferencer.core.history import history_of
 from conferencer.core.next_steps import open_steps
 from conferencer.core.notebook import Notebook
+from conferencer.core.peer_experts import helpers_for
 from conferencer.core.search import prepare, search
 from conferencer.settings import Settings
 from tests.conftest import TODAY
@@ -26,7 +29,8 @@ VERSION_1 = Path(__file__).parent.parent / "data" / "notebook-version-1.db"
 
 VERSION_2 = VERSION_1.with_name("notebook-version-2.db")
 VERSION_3 = VERSION_1.with_name("notebook-version-3.db")
-STORED = {1: VERSION_1, 2: VERSION_2, 3: VERSION_3}
+VERSION_4 = VERSION_1.with_name("notebook-version-4.db")
+STORED = {1: VERSION_1, 2: VERSION_2, 3: VERSION_3, 4: VERSION_4}
 """A notebook of every version."""
 
 
@@ -98,6 +102,22 @@ def test_an_older_notebook_is_searched_once_its_words_are_read(
     notebook = Notebook(path, Clock(TODAY)).open()
     assert search(notebook, "sister").unread > 0 and prepare(notebook) == 0
     assert [hit.text for hit in search(notebook, "sister").hits] == ["I read to my sister"]
+    notebook.close()
+
+
+def test_the_stored_notebook_with_groups_opens_with_all_of_them(tmp_path: Path) -> None:
+    path = Path(shutil.copy(VERSION_4, tmp_path / "notebook.db"))
+    notebook = Notebook(path, Clock(date(2026, 11, 26))).open()
+    (group,) = groups_of(notebook, 1)
+    assert group.group.need == "Reading aloud" and group.last_met == date(2026, 11, 26)
+    assert [member.id for member in group.members] and len(group.members) == 2
+    assert helpers_for(notebook, 1, 1, "", date(2026, 11, 26)) != []
+    answered = steps_of_class(notebook, 1, date(2026, 11, 26)).answered
+    assert [(one.text, one.answer and one.answer.outcome) for one in answered] == [
+        ("Read one poem to Ben", "some")
+    ]
+    turns = today_rows(notebook, Settings(), date(2026, 11, 27)).turns
+    assert (turns[0].standing.student_id, turns[-1].standing.student_id) == (2, 1)
     notebook.close()
 
 

@@ -17,7 +17,7 @@ from conferencer.core.next_steps import MOST_STEPS
 from conferencer.core.text import isolated
 from conferencer.ui.claiming import DraftClaim
 from conferencer.ui.conference_end import finish, leave, put_away
-from conferencer.ui.conference_menu import open_menu, pick_challenge
+from conferencer.ui.conference_menu import open_menu, pick_challenge, pick_helper
 from conferencer.ui.desk import Desk
 from conferencer.ui.drafting import DraftKeeper
 from conferencer.ui.keys import hidden, shown
@@ -261,6 +261,10 @@ class ConferenceScreen(Screen[None]):
     @on(RowButton.Pressed, "#challenges")
     def _challenges(self) -> None:
         self.action_challenges()
+
+    @on(RowButton.Pressed, "#helpers")
+    def _helpers(self) -> None:
+        pick_helper(self)
 
     @on(RowButton.Pressed, "#another-step")
     async def _another_step(self) -> None:

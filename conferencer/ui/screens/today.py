@@ -21,7 +21,7 @@ from conferencer.ui.desk import Desk
 from conferencer.ui.glance import glance_in_words
 from conferencer.ui.keys import hidden, shown
 from conferencer.ui.kindly import kindly
-from conferencer.ui.moves import BringIn, Confer, OpenLearner, OpenRoster, TryDemo
+from conferencer.ui.moves import BringIn, Confer, OpenClass, OpenLearner, OpenRoster, TryDemo
 from conferencer.ui.slots import in_slot
 from conferencer.ui.widgets.key_bar import KeyBar
 from conferencer.ui.widgets.turn_list import FirstSteps, TurnList
@@ -50,7 +50,9 @@ class TodayScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         shown("today", "slash", "find", "Find", "Find a learner by name"),
         shown("today", "o", "learner", "Learner", "Look at this learner’s history and goals"),
-        shown("today", "r", "resume", "Resume", "Go on with a conference that is unfinished"),
+        # Where there is something to resume, a line above the list says so, with its key.
+        hidden("today", "r", "resume", "Resume", "Go on with a conference that is unfinished"),
+        shown("today", "b", "board", "Board", "The whole class: coverage, steps, groups, week"),
         shown("today", "l", "roster", "Classes", "Classes and learners: add, import, edit"),
         shown("today", "question_mark", "app.help", "Help", "What the keys do"),
         hidden("today", "c", "switch", "Class", "Show another class"),
@@ -199,6 +201,7 @@ class TodayScreen(Screen[None]):
             "skip",
             "move",
             "supports",
+            "board",
         ):
             return not self.is_empty
         if action == "resume":
@@ -308,6 +311,11 @@ class TodayScreen(Screen[None]):
     def action_switch(self) -> None:
         """Show another class."""
         self._actions.pick_class(self)
+
+    def action_board(self) -> None:
+        """The whole class."""
+        if self.class_id is not None:
+            self.post_message(OpenClass(self.class_id))
 
     def action_roster(self) -> None:
         """Classes and learners."""

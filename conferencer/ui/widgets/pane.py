@@ -169,6 +169,7 @@ class HowPane(ConferencePane):
 
     Args:
         steps: the shapes of each step's fields, as many as were begun.
+        helpers: first names of those who said yes to helping.
     """
 
     def __init__(
@@ -177,15 +178,18 @@ class HowPane(ConferencePane):
         starters: Sequence[str],
         said: dict[str, str],
         steps: Sequence[list[FieldShape]],
+        helpers: Sequence[str] = (),
     ) -> None:
         super().__init__(shape, starters, said)
-        self.steps = steps
+        self.steps, self.helpers = steps, helpers
 
     def body(self) -> Iterator[Widget]:
         """What helps first, then the steps, then a way to another one."""
-        yield from self.fields_of(
-            shape for shape in self.shape.fields if not shape.key.startswith("step")
-        )
+        for field in self.shape.fields:
+            if not field.key.startswith("step"):
+                yield from self.fields_of([field])
+            if field.key == "helper" and self.helpers:
+                yield RowButton("▸ somebody who said yes to helping", id="helpers")
         for number, shapes in enumerate(self.steps, start=1):
             yield StepFields(number, shapes, self.said)
         yield RowButton("＋ another step", id="another-step")

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from textual import on
-from textual.content import Content
 from textual.message import Message
+from textual.visual import Visual
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-Row = tuple[str, Content]
+Row = tuple[str, Visual]
 """Key and words; an empty key makes a row that cannot be chosen."""
 
 
