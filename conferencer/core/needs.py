@@ -102,6 +102,8 @@ def stems(text: str) -> dict[str, str]:
         if folded in _COMMON or len(folded) < 2 or folded.isdecimal():
             continue
         key = f"#{fold(word[1:])}" if word.startswith("#") else stem(word)
+        if key in _COMMON:  # says, looking
+            continue
         found.setdefault(key, word)
     return dict(list(found.items())[:_MOST_WORDS])
 

@@ -69,3 +69,7 @@ def test_what_most_of_the_class_says_is_no_need() -> None:
 def test_one_learner_alone_shares_nothing_with_themselves() -> None:
     said = [Said(1, GOAL, "Find clues"), Said(1, STEP, "Find clues"), Said(2, GOAL, "  ")]
     assert needs_in_common(said) == []
+
+
+def test_another_form_of_a_word_that_says_nothing_says_nothing_either() -> None:
+    assert set(stems("She says looking makes readers")) == {stem("readers")}
