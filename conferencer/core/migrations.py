@@ -46,9 +46,18 @@ def _claims_aids_and_removals(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
 
 
+def _order_and_merging_of_goals(connection: sqlite3.Connection) -> None:
+    for statement in (
+        "ALTER TABLE goal ADD COLUMN position INTEGER NOT NULL DEFAULT 0",
+        "ALTER TABLE goal ADD COLUMN merged_into_id INTEGER REFERENCES goal (id)",
+    ):
+        connection.execute(statement)
+
+
 STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     _first_tables,
     _claims_aids_and_removals,
+    _order_and_merging_of_goals,
 )
 """Step n brings a notebook from version n to n + 1."""
 

@@ -51,6 +51,13 @@ class OpenLearner(Message):
 
 
 @dataclass
+class Compare(Message):
+    """Look at two conferences of one learner, together."""
+
+    student_id: int
+
+
+@dataclass
 class OpenConference(Message):
     """Read one conference again."""
 
