@@ -14,11 +14,10 @@ from textual.screen import Screen
 
 from conferencer.core.clock import Clock
 from conferencer.core.notebook import UI_WAIT, Notebook
-from conferencer.core.text import isolated
 from conferencer.paths import Places
 from conferencer.settings import read_settings
 from conferencer.ui import moves
-from conferencer.ui.cards import Card, Cover
+from conferencer.ui.cards import Cover, secret_in_force
 from conferencer.ui.desk import Desk
 from conferencer.ui.idle import LOOKS_EVERY, Idle
 from conferencer.ui.keys import hidden
@@ -29,8 +28,6 @@ from conferencer.ui.signals import heed_signals
 from conferencer.ui.start import dress_the_rooms, warm_up_behind
 from conferencer.ui.styles.themes import OURS
 
-TRY_DEMO = "demo"
-"""What the app returns when somebody wants to look at the demo class."""
 DAMAGED = "damaged"
 """What the app returns when a page of the notebook is not what it should be."""
 
@@ -125,122 +122,12 @@ class ConferencerApp(App[str]):
             return await super().run_action(action, default_namespace, namespaces)
         return True
 
-    # Where the screens want to go
-
-    @on(moves.Confer)
-    def _confer(self, move: moves.Confer) -> None:
-        from conferencer.core.conferences import begin_conference
-        from conferencer.ui.screens.conference import ConferenceScreen
+    @on(moves.Move)
+    def _go(self, move: moves.Move) -> None:
+        from conferencer.ui.going import go
 
         with kindly(self):
-            draft = begin_conference(
-                self.desk.notebook,
-                move.student_id,
-                move.class_id,
-                self.desk.today(),
-                move.type,
-                self.desk.settings.day_first,
-            )
-            self.clear_notifications()  # a toast from before may name another learner
-            self._sit_down_together(ConferenceScreen(self.desk, draft))
-
-    @on(moves.Resume)
-    def _resume(self, move: moves.Resume) -> None:
-        from conferencer.core.conferences import take_up_draft
-        from conferencer.ui.screens.conference import ConferenceScreen
-
-        with kindly(self):
-            draft = take_up_draft(
-                self.desk.notebook,
-                move.conference_id,
-                self.desk.today(),
-                self.desk.settings.day_first,
-            )
-            self.clear_notifications()
-            self._sit_down_together(ConferenceScreen(self.desk, draft))
-
-    def _sit_down_together(self, conference: Screen[None]) -> None:
-        self.clear_notifications()  # a toast may still name somebody else
-        self.push_screen(conference)
-
-    @on(moves.Retype)
-    def _retype(self, move: moves.Retype) -> None:
-        from conferencer.core.conferences import set_type, take_up_draft
-        from conferencer.ui.screens.conference import ConferenceScreen
-
-        with kindly(self):
-            set_type(self.desk.notebook, move.conference_id, move.type)
-            draft = take_up_draft(
-                self.desk.notebook,
-                move.conference_id,
-                self.desk.today(),
-                self.desk.settings.day_first,
-            )
-            self.switch_screen(ConferenceScreen(self.desk, draft))
-
-    @on(moves.ContinueHere)
-    def _continue_here(self, move: moves.ContinueHere) -> None:
-        from conferencer.core.claims import take_over
-        from conferencer.core.conferences import read_draft
-        from conferencer.ui.screens.conference import ConferenceScreen
-
-        with kindly(self):
-            take_over(self.desk.notebook, move.conference_id, self.desk.window)
-            draft = read_draft(self.desk.notebook, move.conference_id)
-            self.switch_screen(ConferenceScreen(self.desk, draft))
-
-    @on(moves.Left)
-    def _left(self) -> None:
-        self.pop_screen()
-
-    @on(moves.Finished)
-    def _finished(self, move: moves.Finished) -> None:
-        words = {
-            "met": "Your words are kept.",
-            "absent": "Kept as absent.",
-            "declined": "Kept as declined.",
-            "postponed": "Kept as put off.",
-        }
-        name = isolated(move.name)
-        title = f"Thank you, {name}." if move.status == "met" else name
-        self.switch_screen(Card(title, words[move.status], back=False))
-
-    @on(moves.OpenLearner)
-    def _open_learner(self, move: moves.OpenLearner) -> None:
-        from conferencer.ui.screens.learner import LearnerScreen
-
-        with kindly(self):
-            self.push_screen(LearnerScreen(self.desk, move.student_id, move.class_id))
-
-    @on(moves.OpenConference)
-    def _open_conference(self, move: moves.OpenConference) -> None:
-        from conferencer.ui.screens.told import ToldScreen
-
-        with kindly(self):
-            self.push_screen(ToldScreen(self.desk, move.conference_id))
-
-    @on(moves.OpenRoster)
-    def _open_roster(self, move: moves.OpenRoster) -> None:
-        from conferencer.ui.screens.roster import RosterScreen
-
-        with kindly(self):
-            self.push_screen(RosterScreen(self.desk, move.class_id))
-
-    @on(moves.BringIn)
-    def _bring_in(self, move: moves.BringIn) -> None:
-        from conferencer.ui.screens.bring_in import BringInScreen
-
-        self.push_screen(BringInScreen(self.desk, move.way, move.class_name))
-
-    @on(moves.BroughtIn)
-    def _brought_in(self, move: moves.BroughtIn) -> None:
-        with kindly(self):
-            self.desk.change_settings(class_uid=move.class_uid)
-        self.pop_screen()
-
-    @on(moves.TryDemo)
-    def _try_demo(self) -> None:
-        self.exit(TRY_DEMO)
+            go(move, self)
 
     # Keys that work everywhere
 
@@ -250,8 +137,8 @@ class ConferencerApp(App[str]):
         return any(getattr(screen, "TOGETHER", False) for screen in self.screen_stack)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """No palette while together."""
-        return not (action == "command_palette" and self.together)
+        """No palette while together, and no list that names others."""
+        return not (action in ("command_palette", "removals") and self.together)
 
     async def action_cover(self) -> None:
         """Cover the screen, or come back to it."""
@@ -265,7 +152,7 @@ class ConferencerApp(App[str]):
         self.keep_every_word()
         self._tell_of_cover(True)
         self.clear_notifications()
-        self.push_screen(Cover(self.desk.settings.cover_pin))
+        self.push_screen(Cover(secret_in_force(self.desk.settings.cover_pin, self.desk.demo)))
 
     @on(Cover.Uncovered)
     def _uncovered(self) -> None:
@@ -283,6 +170,10 @@ class ConferencerApp(App[str]):
 
         if not isinstance(self.screen, HelpScreen | Cover):
             self.push_screen(HelpScreen(self.screen))
+
+    def action_removals(self) -> None:
+        """What was taken away lately."""
+        self.post_message(moves.OpenRemovals())
 
     def action_settings(self) -> None:
         """Theme, dates, school days, printer."""
@@ -370,7 +261,7 @@ def run_app(places: Places, clock: Clock, demo: bool = False) -> int:
             from conferencer.core.migrations import not_a_notebook
 
             raise with_backup(places.notebook, not_a_notebook())
-        if wish != TRY_DEMO:
+        if wish != moves.TRY_DEMO:
             return code
     return _run_demo(places, clock)
 

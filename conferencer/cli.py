@@ -58,7 +58,18 @@ def _run(argv: list[str]) -> int:
 
 
 def _carry_out(asked: "Namespace") -> int:
-    from conferencer.commands import bringing_in, keeping, listing, opening, slips, telling
+    from conferencer.commands import (
+        bringing_in,
+        covering,
+        exporting,
+        keeping,
+        listing,
+        locking,
+        opening,
+        purging,
+        slips,
+        telling,
+    )
 
     carry_out = {
         "demo": opening.show_demo,
@@ -68,9 +79,15 @@ def _carry_out(asked: "Namespace") -> int:
         "history": telling.show_history,
         "steps": listing.list_steps,
         "slips": slips.make_slips,
+        "coverage": covering.show_coverage,
+        "export": exporting.export_notebook,
         "backup": keeping.back_up_notebook,
         "restore": keeping.restore_backup,
         "doctor": keeping.examine_notebook,
+        "purge": purging.purge_notebook,
+        "lock": locking.lock,
+        "unlock": locking.unlock,
+        "passphrase": locking.change,
         "where": opening.show_places,
     }
     return carry_out[asked.command](asked)

@@ -20,6 +20,8 @@ class Settings:
     cadence: int = 10
     """School days between two conferences, where neither learner nor class says otherwise."""
     school_weekdays: tuple[str, ...] = WEEKDAYS[:5]
+    year_from: str = "08-01"
+    """The month and day on which the school year begins; coverage counts from there."""
     day_first: bool = True
     """Whether 3/12 is the third of December."""
     paper: str = "a4"
@@ -32,6 +34,8 @@ class Settings:
     """Minutes without a key after which the screen covers itself; 0 for never."""
     cover_pin: str = ""
     """Salt and hash of the PIN that uncovers the screen; empty for none."""
+    keyring: bool = False
+    """Whether the passphrase of a locked notebook is looked for in the computer's keyring."""
     class_uid: str = ""
     """The class that Today showed last."""
 
@@ -39,6 +43,12 @@ class Settings:
     def school_days(self) -> frozenset[int]:
         """The weekdays with school, Monday 0."""
         return frozenset(WEEKDAYS.index(name) for name in self.school_weekdays)
+
+    @property
+    def year_begins(self) -> tuple[int, int]:
+        """The month and the day of `year_from`."""
+        month, day = self.year_from.split("-")
+        return int(month), int(day)
 
 
 _CHOICES: dict[str, tuple[object, ...]] = {
@@ -85,9 +95,20 @@ def _checked(path: Path, name: str, value: object) -> object:
         raise _bad(path, f"{name} must be {kinds[type(default)]}")
     if name == "cadence" and isinstance(value, int) and not 1 <= value <= 200:
         raise _bad(path, "cadence must be between 1 and 200 school days")
+    if name == "year_from" and not _is_month_and_day(str(value)):
+        raise _bad(path, "year_from must be a month and a day, such as 08-01")
     if name in _CHOICES and value not in _CHOICES[name]:
         raise _bad(path, f"{name} must be {' or '.join(map(str, _CHOICES[name]))}")
     return value
+
+
+def _is_month_and_day(text: str) -> bool:
+    from datetime import date
+
+    try:
+        return date.fromisoformat(f"2000-{text}").strftime("%m-%d") == text
+    except ValueError:
+        return False
 
 
 def _bad(path: Path, reason: str) -> ConferencerError:

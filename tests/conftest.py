@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from conferencer.core import keys
 from conferencer.core.clock import Clock
 from conferencer.core.notebook import Notebook
 
@@ -32,6 +33,14 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("CONFERENCER_TODAY", TODAY.isoformat())
     monkeypatch.setenv("TEXTUAL_ANIMATIONS", "none")
     return folder
+
+
+@pytest.fixture(autouse=True)
+def no_passphrase_of_another_test() -> Iterator[None]:
+    """Each test begins and ends without any passphrase."""
+    keys.forget()
+    yield
+    keys.forget()
 
 
 @pytest.fixture

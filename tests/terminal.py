@@ -137,6 +137,11 @@ class Terminal:
         os.kill(self.pid, signal_number)
         self.wait_for_end()
 
+    def hang_up(self) -> None:
+        """Close the terminal, as by its window's cross."""
+        os.close(self._pty)
+        self._pty, self._at_end = -1, True
+
     def wait_for_end(self, seconds: float = 20) -> int:
         """Wait until it ends by itself; its exit code, negative for a signal."""
         deadline = monotonic() + seconds

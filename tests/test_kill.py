@@ -178,6 +178,7 @@ def test_a_kill_in_the_middle_of_typing_costs_less_than_a_second(home: Path) -> 
         terminal.wait_for(RESUME)
 
 
+@pytest.mark.slow
 def test_resuming_after_a_kill_goes_on_in_the_middle_of_the_same_line(home: Path) -> None:
     home.mkdir()
     a_class_of_one(home / "notebook.db")
@@ -200,6 +201,7 @@ def test_resuming_after_a_kill_goes_on_in_the_middle_of_the_same_line(home: Path
 
 
 @pytest.mark.slow
+@pytest.mark.alone
 def test_two_hundred_kills_are_survived(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     begun = monotonic()
     with ProcessPoolExecutor(NOTEBOOKS, mp_context=get_context("spawn")) as pool:

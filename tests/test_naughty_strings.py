@@ -1,5 +1,6 @@
 """The Big List of Naughty Strings, each as a name and as a note, through the record and outputs."""
 
+import csv
 import io
 import json
 import re
@@ -11,11 +12,15 @@ from pypdf import PdfReader
 from conferencer import cli
 from conferencer.core.conferences import Place, begin_conference, keep_words
 from conferencer.core.errors import ConferencerError
+from conferencer.core.export import export
 from conferencer.core.finishing import finish_conference
 from conferencer.core.history import history_of
+from conferencer.core.import_json import bring_in, read_export
+from conferencer.core.models import Goal, Student
 from conferencer.core.notebook import Notebook
 from conferencer.core.roster import add_class, add_student
 from conferencer.core.slips import latest_met, slip_facts
+from conferencer.core.spreadsheet import unguarded
 from conferencer.core.text import clean_line, clean_note, is_visible
 from conferencer.paper.pdf import write_pdf
 from conferencer.paper.slip import slip_of
@@ -59,6 +64,7 @@ def told(notebook: Notebook) -> tuple[Notebook, dict[int, str]]:
 
 
 @pytest.mark.slow
+@pytest.mark.alone
 def test_every_string_is_kept_as_typed_and_comes_back_equal(
     told: tuple[Notebook, dict[int, str]], capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -78,12 +84,40 @@ def test_every_string_is_kept_as_typed_and_comes_back_equal(
 
 
 @pytest.mark.slow
+@pytest.mark.alone
 def test_every_string_prints_on_a_slip(told: tuple[Notebook, dict[int, str]]) -> None:
     notebook, said = told
     facts = slip_facts(notebook, [latest_met(notebook, student_id) or 0 for student_id in said])
     assert not _CONTROLS.search(write_text([slip_of(one) for one in facts]))
     pages = PdfReader(io.BytesIO(write_pdf([slip_of(one, 4) for one in facts], "a4", 4))).pages
     assert len(pages) == -(-len(said) // 4)
+
+
+def test_every_string_goes_out_and_comes_back(notebook: Notebook, tmp_path: Path) -> None:
+    texts = [clean_note(text) for text in STRINGS]
+    with notebook.write() as session:
+        for n, text in enumerate(texts, start=1):
+            session.add(Student(id=n, given_name=clean_line(text), outside_ids={"id": text}))
+        session.flush()
+        for n, text in enumerate(texts, start=1):
+            session.add(Goal(student_id=n, wording=text, why=f"'{text}", since=TODAY))
+    export(notebook, tmp_path / "out", [])
+    exported = read_export(tmp_path / "out" / "notebook.json")
+    again = Notebook(tmp_path / "again.db").open()
+    assert exported is not None
+    bring_in(again, tmp_path, exported)
+    with notebook.plain() as one, again.plain() as other:
+        assert list(one.iterdump()) == list(other.iterdump())
+    again.close()
+    for table, column, kept in (
+        ("goal", "wording", texts),
+        ("goal", "why", [f"'{text}" for text in texts]),
+        ("student", "given_name", [clean_line(text) for text in STRINGS]),
+    ):
+        with (tmp_path / "out" / f"{table}.csv").open(encoding="utf-8-sig", newline="") as file:
+            cells = [row[column] for row in csv.DictReader(file)]
+        assert [unguarded(cell) for cell in cells] == kept
+        assert not [cell for cell in cells if cell.startswith(tuple("=+-@\t\r\n"))]
 
 
 def test_a_list_of_names_comes_in_as_it_is_written(

@@ -165,6 +165,7 @@ def test_from_an_empty_home_to_a_slip_in_forty_keys(
     assert learner.is_alone_on(words)
 
 
+@pytest.mark.slow
 @SIZES
 def test_no_single_key_leads_from_a_conference_to_other_names(
     home: Path, class_list: Path, ask: Ask, size: Size
@@ -186,6 +187,7 @@ def test_no_single_key_leads_from_a_conference_to_other_names(
     assert all(learner.is_alone_on(frame) for frame in frames)
 
 
+@pytest.mark.slow
 @SIZES
 def test_leaving_and_finishing_show_the_list_only_after_one_more_key(
     home: Path, class_list: Path, ask: Ask, size: Size

@@ -88,9 +88,15 @@ def _parser() -> argparse.ArgumentParser:
     _history(command("history", "all that was kept about one learner, drafts included"))
     _steps(command("steps", "next steps, the earliest by-when first"))
     _slips(command("slips", "next-step slips, as PDF or text"))
+    _next(command("coverage", "whom the class has reached this term, and whom not"))
+    _export(command("export", "everything but memory aids, as CSV, JSON and Markdown"))
     _backup(command("backup", "copy the notebook to FILE, or into the folder of its backups"))
     _restore(command("restore", "bring a backup back; the present notebook is kept"))
     _doctor(command("doctor", "check the notebook and its backups; nothing is changed"))
+    _purge(command("purge", "take out for good what was kept before a day, also of every backup"))
+    _keyring(command("lock", "lock the notebook and its backups with a passphrase"))
+    command("unlock", "take the lock away, from the backups as well")
+    _keyring(command("passphrase", "change the passphrase of a locked notebook"))
     _json(command("where", "where the files are"))
     return parser
 
@@ -115,7 +121,8 @@ def _import(parser: argparse.ArgumentParser) -> None:
         nargs="+",
         metavar="FILE",
         type=_path,
-        help="a CSV or TSV file, a list of names, or a OneRoster folder or zip",
+        help="a CSV or TSV file, a list of names, a OneRoster folder or zip, or the notebook.json "
+        "of an export",
     )
     _class(parser, "the class to pick from the file, or to create or update")
     parser.add_argument("--dry-run", action="store_true", help="say what would change, and stop")
@@ -170,6 +177,14 @@ def _slips(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _export(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("folder", metavar="FOLDER", type=_path, help="a new or an empty folder")
+    parser.add_argument(
+        "--names", action="store_true", help="have learners' names in the names of their files"
+    )
+    _json(parser)
+
+
 def _backup(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", nargs="?", metavar="FILE", type=_path, help="a new file")
 
@@ -179,6 +194,14 @@ def _restore(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--yes", action="store_true", help="bring it back without asking")
 
 
+def _keyring(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--keyring",
+        action="store_true",
+        help="keep the passphrase in this computer's keyring, so that it is not asked for",
+    )
+
+
 def _doctor(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--repair",
@@ -186,3 +209,14 @@ def _doctor(parser: argparse.ArgumentParser) -> None:
         help="save what can be read of a damaged notebook into a new file beside it",
     )
     _json(parser)
+
+
+def _purge(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--before", metavar="DATE", required=True, help="a day in the past")
+    parser.add_argument("--yes", action="store_true", help="do it without asking")
+    parser.add_argument(
+        "--out",
+        metavar="REPORT",
+        type=_path,
+        help="where to write what was done; replaces REPORT",
+    )

@@ -22,7 +22,11 @@ def import_rosters(asked: "Namespace") -> int:
     from conferencer.rosters.words import as_json
 
     if asked.json and not (asked.yes or asked.dry_run):
-        raise _not_confirmed()
+        raise not_confirmed()
+    from conferencer.commands.bringing_back import bring_back, exports_among
+
+    if exports := exports_among(asked.files):
+        return bring_back(asked, exports)
     found = [_read(path, asked.class_name) for path in asked.files]
     notebook = given_notebook(asked)
     told = []
@@ -42,7 +46,8 @@ def import_rosters(asked: "Namespace") -> int:
     return 0
 
 
-def _not_confirmed() -> AskedWronglyError:
+def not_confirmed() -> AskedWronglyError:
+    """Somebody has to agree."""
     return AskedWronglyError(
         "Not confirmed",
         "Nothing was written: --yes brings it in without asking, --dry-run only shows it.",
@@ -82,22 +87,23 @@ def _write(notebook: "Notebook", shown: "Preview", asked: "Namespace", backed_up
 
     changes = shown.changes
     if not (asked.yes or has_a_terminal()):
-        raise _not_confirmed()
+        raise not_confirmed()
     if shown.group and not (changes.new or changes.changed or changes.left):
         _tell(asked, "Nothing to change.")
         return backed_up
-    if not (asked.yes or _agreed()):
+    if not (asked.yes or agreed()):
         _tell(asked, "Nothing was changed.")
         return backed_up
     if not backed_up:
-        _back_up(notebook)
+        back_up_first(notebook)
     notebook.open()
     group = apply(notebook, shown)
     _tell(asked, f"Brought in: “{isolated(group.name)}”.")
     return True
 
 
-def _back_up(notebook: "Notebook") -> None:
+def back_up_first(notebook: "Notebook") -> None:
+    """A backup of what is there, if anything is."""
     from conferencer.commands.patience import Patience
     from conferencer.core.backups import back_up
 
@@ -106,7 +112,8 @@ def _back_up(notebook: "Notebook") -> None:
             back_up(notebook.path, notebook.now(), patience.go_on)
 
 
-def _agreed() -> bool:
+def agreed() -> bool:
+    """Ask at the terminal; anything but yes is a no."""
     print("Bring these in? [y/N] ", end="", flush=True)
     return sys.stdin.readline().strip().lower() in ("y", "yes")
 

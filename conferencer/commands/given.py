@@ -54,10 +54,20 @@ def given_settings() -> "Settings":
 
 
 def given_notebook(asked: "Namespace") -> "Notebook":
-    """The notebook, not yet open."""
+    """The notebook, not yet open; where it is locked, somebody has said the passphrase.
+
+    Raises:
+        LockedNotebookError: nobody has.
+    """
+    from conferencer.core.keys import locked_file
     from conferencer.core.notebook import Notebook
 
-    return Notebook(places(asked.notebook).notebook, given_clock())
+    path = places(asked.notebook).notebook
+    if locked_file(path):
+        from conferencer.commands.letting_in import let_in
+
+        let_in(path)
+    return Notebook(path, given_clock())
 
 
 @contextmanager

@@ -41,9 +41,11 @@ def back_up_notebook(asked: "Namespace") -> int:
 
 def restore_backup(asked: "Namespace") -> int:
     """A backup in the notebook's place, once somebody agreed."""
+    from conferencer.commands.letting_in import let_in
     from conferencer.core.restoring import check_restorable, restore
 
     notebook = given_notebook(asked)
+    let_in(asked.file)
     with Patience("Checking") as patience:
         check_restorable(notebook.path, asked.file, patience.go_on)
     if not asked.yes:
@@ -102,7 +104,7 @@ def examine_notebook(asked: "Namespace") -> int:
     notebook = given_notebook(asked).path
     with Patience("Checking") as patience:
         findings = examine(notebook, patience.go_on)
-    file = [one for one in findings if one.name not in ("permissions", "backups")]
+    file = [one for one in findings if one.name not in ("permissions", "lock", "backups")]
     is_damaged = not all(one.is_well for one in file)
     saved = _repair(notebook) if asked.repair and is_damaged else None
     all_well = all(one.is_well for one in findings)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from conferencer.commands.given import given_clock, has_a_terminal
 from conferencer.core.errors import AskedWronglyError, ConferencerError, DamagedNotebookError
+from conferencer.core.keys import locked_file
 from conferencer.paths import places
 
 if TYPE_CHECKING:
@@ -28,11 +29,15 @@ def open_app(notebook: Path | None = None, demo: bool = False) -> int:
             "The notebook opens in a terminal, and there is none here; "
             "`conferencer --help` lists the commands that do without one.",
         )
+    found = places(notebook)
+    if not demo and locked_file(found.notebook):
+        from conferencer.commands.letting_in import let_in
+
+        let_in(found.notebook)  # before the screen is ours
     os.environ.setdefault("TEXTUAL_FPS", FRAMES_A_SECOND)  # read when textual is imported
     gc.disable()  # until the first frame is shown: see conferencer.ui.start
     from conferencer.app import run_app
 
-    found = places(notebook)
     try:
         return run_app(found, clock, demo=demo)
     except DamagedNotebookError as error:

@@ -15,7 +15,16 @@ from datetime import date, datetime
 from pathlib import Path
 
 from conferencer.core.errors import ConferencerError, DamagedNotebookError
-from conferencer.core.files import UNREADABLE, check_header, create_private, open_file, settle
+from conferencer.core.files import (
+    UNREADABLE,
+    check_header,
+    create_private,
+    open_file,
+    settle,
+    steady,
+    wipe,
+)
+from conferencer.core.keys import identity
 from conferencer.core.migrations import not_a_notebook, version_of
 
 KEPT = 10
@@ -147,16 +156,25 @@ def back_up(
     """
     from conferencer.paths import make_private_folder
 
-    with _in_one_sentence(notebook):
+    with steady, _in_one_sentence(notebook):
         folder = folder_of(notebook)
         make_private_folder(folder)
         stem = f"{notebook.stem}-{now.astimezone().strftime(_MOMENT)}"
-        partial = _write(notebook, folder / f"{stem}.db", alive)
-        made = _give_name(partial, folder, stem)
+        made = _write_as_locked_as(notebook, folder, stem, alive)
         if thin_out:
             with suppress(OSError):  # one too many is no harm
                 let_go_of_old(notebook)
     return made
+
+
+def _write_as_locked_as(notebook: Path, folder: Path, stem: str, alive: SignOfLife | None) -> Path:
+    """Write a backup; again, where another window locked or unlocked the notebook meanwhile."""
+    while True:
+        before = identity(notebook)
+        made = _give_name(_write(notebook, folder / f"{stem}.db", alive), folder, stem)
+        if identity(notebook) == before:
+            return made
+        wipe(made)
 
 
 def back_up_to(notebook: Path, file: Path, alive: SignOfLife | None = None) -> None:

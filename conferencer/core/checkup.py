@@ -3,10 +3,12 @@
 import os
 import sqlite3
 import stat
-from contextlib import closing, nullcontext
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
+from conferencer.core import keys
 from conferencer.core.backups import SignOfLife, backups_of, folder_of, is_whole, made_on
 from conferencer.core.errors import ConferencerError
 from conferencer.core.files import UNREADABLE, check_header, open_file, private_copy, was_cut_off
@@ -25,7 +27,12 @@ class Finding:
 
 def examine(notebook: Path, alive: SignOfLife | None = None) -> list[Finding]:
     """Everything about a notebook, its folder and its backups."""
-    return [*_of_file(notebook, alive), *_of_permissions(notebook), *_of_backups(notebook, alive)]
+    return [
+        *_of_file(notebook, alive),
+        *_of_permissions(notebook),
+        *_of_lock(notebook),
+        *_of_backups(notebook, alive),
+    ]
 
 
 def _of_file(notebook: Path, alive: SignOfLife | None) -> list[Finding]:
@@ -45,7 +52,7 @@ def _of_file(notebook: Path, alive: SignOfLife | None) -> list[Finding]:
                 _of_version(version),
                 _of_integrity(connection),
                 _of_links(connection),
-                *_of_search_index(connection),
+                *_of_search_index(notebook, connection),
             ]
     except ConferencerError as error:
         return [Finding("file", False, str(error))]
@@ -94,7 +101,7 @@ def _of_links(connection: sqlite3.Connection) -> Finding:
     return Finding("foreign keys", True, "Everything belongs to something that is there.")
 
 
-def _of_search_index(connection: sqlite3.Connection) -> list[Finding]:
+def _of_search_index(notebook: Path, connection: sqlite3.Connection) -> list[Finding]:
     """FTS5's own check, an insert that writes nothing, on a copy in memory.
 
     Rank 1 compares with the notes: https://sqlite.org/fts5.html#the_integrity_check_command
@@ -105,8 +112,7 @@ def _of_search_index(connection: sqlite3.Connection) -> list[Finding]:
         ).fetchall()
         if not rows:
             return []
-        with closing(sqlite3.connect(":memory:")) as copy:
-            connection.backup(copy)
+        with _written_to(notebook, connection) as copy:
             for (name,) in rows:
                 quoted = name.replace('"', '""')
                 copy.execute(
@@ -115,6 +121,34 @@ def _of_search_index(connection: sqlite3.Connection) -> list[Finding]:
     except UNREADABLE:
         return [Finding("search index", False, "The search index does not match the notes.")]
     return [Finding("search index", True, "The search index matches the notes.")]
+
+
+@contextmanager
+def _written_to(notebook: Path, connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
+    """A copy: in memory, or where the notebook is locked, a locked one beside it."""
+    if keys.are_in_use() and keys.key_for(notebook):
+        with private_copy(notebook) as path, closing(open_file(path)) as copy:
+            yield copy
+    else:
+        with closing(sqlite3.connect(":memory:")) as copy:
+            connection.backup(copy)
+            yield copy
+
+
+def _of_lock(notebook: Path) -> list[Finding]:
+    try:
+        if not (keys.are_in_use() and keys.key_for(notebook)):
+            return []
+        from conferencer.core.locking import still_plain
+
+        plain = still_plain(notebook)
+    except (OSError, ConferencerError):
+        return []
+    if plain:
+        which = ", ".join(map(str, plain))
+        said = f"The notebook is locked, but anybody can read {which}; the next opening locks it."
+        return [Finding("lock", False, said)]
+    return [Finding("lock", True, "The notebook is locked, and so is what is kept beside it.")]
 
 
 def _of_permissions(notebook: Path) -> list[Finding]:

@@ -11,7 +11,7 @@ import sys
 from datetime import datetime, timedelta
 from uuid import uuid4
 
-from sqlmodel import col, update
+from sqlmodel import col, select, update
 
 from conferencer.core.conferences import draft_in
 from conferencer.core.models import Conference
@@ -61,6 +61,14 @@ def renew(notebook: Notebook, conference_id: int, window: str) -> bool:
 def release(notebook: Notebook, conference_id: int, window: str) -> None:
     """Let go of a draft, if it is this window's."""
     _set(notebook, conference_id, window, "", None)
+
+
+def is_open_elsewhere(notebook: Notebook, window: str = "") -> bool:
+    """Whether another window than this one has any draft open."""
+    with notebook.session() as session:
+        drafts = session.exec(select(Conference).where(col(Conference.claimed_by) != "")).all()
+    now = notebook.now()
+    return any(draft.claimed_by != window and _holds(draft, now) for draft in drafts)
 
 
 def _set(notebook: Notebook, conference_id: int, window: str, to: str, at: datetime | None) -> bool:

@@ -10,6 +10,7 @@ from conferencer.core.errors import ConferencerError, TakenOverError
 from conferencer.core.models import ClassGroup, Conference, Note, NoteRevision, Student
 from conferencer.core.next_steps import understood
 from conferencer.core.notebook import Notebook
+from conferencer.core.removals import note_removal
 from conferencer.core.text import clean_note
 
 
@@ -244,31 +245,20 @@ def set_type(notebook: Notebook, conference_id: int, type: str) -> None:
 
 
 def discard_draft(notebook: Notebook, conference_id: int) -> None:
-    """Throw a draft away; `take_back_draft` undoes it. One without a word just goes."""
+    """Throw a draft away, for 30 days to come back from. One without a word just goes."""
     with notebook.write() as session:
         draft = draft_in(session, conference_id)
         if not _is_empty(session, draft):
             draft.discarded_at, draft.claimed_by = notebook.now(), ""
+            note_removal(
+                session,
+                notebook,
+                "draft",
+                student_id=draft.student_id,
+                conference_id=conference_id,
+            )
         else:
             session.delete(draft)
-
-
-def take_back_draft(notebook: Notebook, conference_id: int) -> None:
-    """Undo a discard."""
-    with notebook.write() as session:
-        session.get_one(Conference, conference_id).discarded_at = None
-
-
-def last_discarded(notebook: Notebook) -> tuple[Conference, Student] | None:
-    """The draft that was discarded last, with its learner."""
-    query = (
-        select(Conference, Student)
-        .join(Student, col(Student.id) == col(Conference.student_id))
-        .where(Conference.status == "draft", col(Conference.discarded_at).is_not(None))
-        .order_by(col(Conference.discarded_at).desc())
-    )
-    with notebook.session() as session:
-        return session.exec(query).first()
 
 
 def leave_empty_draft(notebook: Notebook, conference_id: int) -> None:

@@ -32,6 +32,10 @@ class TakenOverError(ConferencerError):
     """Another window goes on with this draft; nothing was written."""
 
 
+class LockedNotebookError(ConferencerError):
+    """The file can only be read with its passphrase; it was not touched."""
+
+
 class DamagedNotebookError(ConferencerError):
     """The file is no notebook, or no longer a whole one; it was not touched."""
 

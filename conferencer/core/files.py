@@ -9,9 +9,11 @@ import shutil
 import sqlite3
 import struct
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
+from threading import RLock
 
+from conferencer.core import keys
 from conferencer.core.migrations import APPLICATION_ID, not_a_notebook
 
 HEADER = 108
@@ -20,12 +22,18 @@ PATIENT_WAIT = 5000
 """Milliseconds to wait for another program's lock, on the command line and in threads."""
 UNREADABLE = (sqlite3.DatabaseError, UnicodeDecodeError)
 """What reading a damaged file raises; the latter where the driver's own words quote it."""
+steady = RLock()
+"""Held while a backup is written, and while the notebook is locked or unlocked."""
 _LOOKS = 3
 """A commit between reading the header and the size looks like damage, but not three times."""
 
 
 def open_file(
-    path: Path, wait: int = PATIENT_WAIT, read_only: bool = False, salvage: bool = False
+    path: Path,
+    wait: int = PATIENT_WAIT,
+    read_only: bool = False,
+    salvage: bool = False,
+    like: Path | None = None,
 ) -> sqlite3.Connection:
     """A plain connection in autocommit mode, with every pragma set; the caller closes it.
 
@@ -34,17 +42,22 @@ def open_file(
     Args:
         wait: milliseconds to wait for another program's lock.
         salvage: read past a wrong size or a broken schema; only ever for a copy.
+        like: a file whose lock an empty one is to have; its own where there is none.
 
     Raises:
         DamagedNotebookError: the schema is not text.
+        LockedNotebookError: no passphrase was given that opens it.
     """
-    connection = sqlite3.connect(
-        f"{path.absolute().as_uri()}?mode={'ro' if read_only else 'rw'}",
-        uri=True,
-        isolation_level=None,
-        check_same_thread=False,
-        timeout=wait / 1000,
-    )
+    uri = f"{path.absolute().as_uri()}?mode={'ro' if read_only else 'rw'}"
+    key = keys.key_for(like or path) if keys.are_in_use() else None
+    if key is None:
+        connection = sqlite3.connect(
+            uri, uri=True, isolation_level=None, check_same_thread=False, timeout=wait / 1000
+        )
+    else:
+        from conferencer.core.cipher import connect_with_key
+
+        connection = connect_with_key(uri, key, wait)
     try:
         if salvage:
             connection.execute("PRAGMA writable_schema=ON")
@@ -58,6 +71,26 @@ def open_file(
         connection.close()
         raise
     return connection
+
+
+def wipe(path: Path) -> None:
+    """Write over a file, and delete it."""
+    with suppress(FileNotFoundError):
+        with path.open("r+b") as file:
+            write_over(file.fileno())
+        path.unlink()
+
+
+def write_over(handle: int) -> None:
+    """Write zeros over all of an open file, whatever its name by now.
+
+    So no other window can go on writing to it, and on most disks what was in it is gone.
+    """
+    left = os.fstat(handle).st_size
+    os.lseek(handle, 0, os.SEEK_SET)
+    while left > 0:
+        left -= os.write(handle, bytes(min(left, 1 << 20)))
+    os.fsync(handle)
 
 
 def create_private(path: Path) -> None:
@@ -121,11 +154,23 @@ def settle(path: Path) -> None:
             os.close(handle)
 
 
+def is_being_changed(notebook: Path) -> bool:
+    """Whether locking or unlocking goes on, or was cut off: its files end so."""
+    ends = (keys.CHANGED, keys.CHANGING)
+    for folder in (notebook.parent, notebook.with_name(notebook.name + ".backups")):
+        with suppress(OSError):
+            names = os.listdir(folder)
+            if any(name.startswith(notebook.stem) and name.endswith(ends) for name in names):
+                return True
+    return False
+
+
 def check_header(path: Path) -> None:
     """Look at the header and the size; the file is only read, and not by SQLite. Empty passes.
 
     Raises:
         DamagedNotebookError: foreign, cut short or overwritten.
+        LockedNotebookError: no passphrase was given that opens it.
         OSError: it cannot be read.
     """
     for _ in range(_LOOKS):
@@ -135,7 +180,27 @@ def check_header(path: Path) -> None:
         # With a journal beside it, the size is SQLite's to put right.
         if size == 0 or _is_ours(header) and (_is_whole(header, size) or was_cut_off(path)):
             return
-    raise not_a_notebook()
+    if not keys.looks_locked(path):
+        raise not_a_notebook()
+    _check_locked(path)
+
+
+def _check_locked(path: Path) -> None:
+    """The same for a locked file, whose header only its key can read."""
+    if not keys.are_in_use():
+        raise keys.still_locked(path)
+    keys.key_for(path)
+    if was_cut_off(path):
+        return
+    with closing(open_file(path, read_only=True)) as connection:
+        try:
+            (pages,) = connection.execute("PRAGMA page_count").fetchone()
+        except sqlite3.OperationalError:
+            raise
+        except sqlite3.DatabaseError as error:
+            raise not_a_notebook() from error
+    if pages * keys.PAGE > path.stat().st_size:
+        raise not_a_notebook()
 
 
 def check_pages(path: Path) -> None:

@@ -70,7 +70,7 @@ def bring_class_back(notebook: Notebook, class_id: int) -> None:
         if archived_on is None:
             return
         with session.no_autoflush:
-            _refuse_name_taken(session, group)
+            refuse_name_taken(session, group)
         query = select(Enrollment).where(
             Enrollment.class_id == class_id, Enrollment.left_on == archived_on
         )
@@ -79,7 +79,12 @@ def bring_class_back(notebook: Notebook, class_id: int) -> None:
                 enrollment.left_on = None
 
 
-def _refuse_name_taken(session: Session, group: ClassGroup) -> None:
+def refuse_name_taken(session: Session, group: ClassGroup) -> None:
+    """Nothing, unless another class in use has its name by now.
+
+    Raises:
+        ConferencerError: it has.
+    """
     others = select(ClassGroup).where(col(ClassGroup.archived_on).is_(None))
     if any(fold(one.name) == fold(group.name) for one in session.exec(others) if one is not group):
         raise ConferencerError(

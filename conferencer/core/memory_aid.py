@@ -4,6 +4,7 @@ from sqlmodel import Session, col, select
 
 from conferencer.core.models import MemoryAid
 from conferencer.core.notebook import Notebook
+from conferencer.core.removals import note_removal
 from conferencer.core.text import clean_note
 
 
@@ -20,6 +21,7 @@ def keep_memory_aid(notebook: Notebook, student_id: int, text: str) -> None:
     with notebook.write() as session:
         aid = _aid(session, student_id)
         if aid is not None and not text.strip():
+            note_removal(session, notebook, "rows", [aid], student_id=student_id)
             session.delete(aid)
         elif aid is not None:
             aid.text, aid.changed_at = text, notebook.now()

@@ -1,6 +1,7 @@
 """How a learner is called on screen and on paper, found, and sorted."""
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from typing import Protocol
@@ -8,6 +9,8 @@ from typing import Protocol
 from conferencer.core.text import fold
 
 _EAST_ASIAN = re.compile("[\u3005\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]+")
+
+_LONGEST_IN_PATH = 100
 
 
 class Named(Protocol):
@@ -114,6 +117,16 @@ def full_names(students: Iterable[Named]) -> list[str]:
             seen[fold(name)] += 1
             told[at] = f"{name} ({seen[fold(name)]})"
     return told
+
+
+def name_in_path(student: Named) -> str:
+    """The whole name for a file's name: letters, digits and marks, the rest as hyphens.
+
+    At most 100 bytes, since file names end at 255; empty where nothing is left.
+    """
+    kept = "".join(c if unicodedata.category(c)[0] in "LMN" else "-" for c in full_name(student))
+    short = kept.encode()[:_LONGEST_IN_PATH].decode(errors="ignore")
+    return "-".join(part for part in short.split("-") if part)
 
 
 def _id_of(student: Named) -> int:

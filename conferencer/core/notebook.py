@@ -12,10 +12,20 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+from conferencer.core import keys
 from conferencer.core.clock import Clock
-from conferencer.core.errors import ConferencerError, DamagedNotebookError, NotebookBusyError
-from conferencer.core.files import PATIENT_WAIT, check_header, create_private, open_file
+from conferencer.core.errors import (
+    ConferencerError,
+)
+from conferencer.core.files import (
+    PATIENT_WAIT,
+    check_header,
+    create_private,
+    is_being_changed,
+    open_file,
+)
 from conferencer.core.migrations import LATEST, migrate, not_a_notebook, version_of
+from conferencer.core.plain_words import InPlainWords
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
@@ -38,6 +48,9 @@ class Notebook:
         self.path = path
         self.clock = clock or Clock()
         self.wait = wait
+        self._file: tuple[int, int] | None = None
+        """Which file was opened: its device and its number there."""
+        self._marks: frozenset[str] = frozenset()
 
     def today(self) -> date:
         """The local date."""
@@ -67,12 +80,13 @@ class Notebook:
             DamagedNotebookError: foreign or damaged; it was not touched.
             ConferencerError: newer, out of reach, or the backup could not be made.
         """
-        with _in_plain_words(self.path):
+        with InPlainWords(self.path):
             if not self.path.exists():
                 self._create()
             elif self.path.stat().st_size == 0 and self._was_emptied():
                 raise not_a_notebook()
             check_header(self.path)
+            self._settle_lock()
             with self.plain() as connection:
                 version = version_of(connection)
                 if version == 0:
@@ -81,22 +95,67 @@ class Notebook:
                     self._back_up_first()
                 if version < LATEST:
                     self._bring_up(connection, version)
+                self._marks = _marks_in(connection)
+            self._file = keys.identity(self.path)
         return self
+
+    def _check_file(self) -> None:
+        """Nothing, if the notebook that was opened is still there, perhaps in another file.
+
+        SQLite would go on writing into a file that was deleted, and every word would be lost with
+        it; and another notebook in its place has other learners under the same numbers.
+
+        Raises:
+            ConferencerError: it is gone, or another one is there.
+        """
+        if self._file is None:
+            return
+        try:
+            file = keys.identity(self.path)
+        except OSError:
+            raise ConferencerError(
+                "Notebook gone",
+                f"The notebook {self.path} is no longer there: it was moved or deleted. "
+                "What was not saved yet is still on the screen.",
+            ) from None
+        if file == self._file:
+            return
+        marks = self._marks
+        if marks and not marks & self._read_marks():
+            raise ConferencerError(
+                "Another notebook",
+                f"Another file was put in the place of the notebook {self.path}; it was left "
+                "alone. What was not saved yet is still on the screen. Close Conferencer, and "
+                "open it again to see the other file.",
+            )
+        self.close()  # the same notebook, locked, unlocked or restored: connect anew
+        self._file = file
+
+    def _read_marks(self) -> frozenset[str]:
+        """The uids of some classes and learners, by which a notebook is known again."""
+        with InPlainWords(self.path, self._file), self.plain() as connection:
+            return _marks_in(connection)
+
+    def _settle_lock(self) -> None:
+        """Finish what was cut off while the notebook was locked or unlocked."""
+        if keys.are_in_use():
+            keys.keep_in_mind(self.path)
+        if keys.are_in_use() or is_being_changed(self.path):
+            from conferencer.core.locking import finish
+
+            finish(self.path)
 
     def _bring_up(self, connection: sqlite3.Connection, version: int) -> None:
         try:
             migrate(connection, version)
         except (sqlite3.Error, UnicodeDecodeError) as error:
-            if self._said_of(error):
+            if InPlainWords(self.path).said_of(error):
                 raise
             raise ConferencerError(
                 "Not brought up to date",
                 f"This notebook could not be brought to version {LATEST}; it is as it was. "
                 "`conferencer doctor` tells more.",
             ) from error
-
-    def _said_of(self, error: BaseException) -> ConferencerError | None:
-        return _PlainWords(self.path)._said_of(error)
 
     def _create(self) -> None:
         from conferencer.paths import make_private_folder
@@ -133,8 +192,10 @@ class Notebook:
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
         """A plain connection in one read transaction, for the first frame."""
-        with _in_plain_words(self.path), self.plain() as connection:
+        self._check_file()
+        with InPlainWords(self.path, self._file), self.plain() as connection:
             connection.execute("BEGIN")
+            self._marks = _marks_in(connection)
             yield connection
 
     @cached_property
@@ -162,10 +223,16 @@ class Notebook:
 
     @contextmanager
     def session(self) -> "Iterator[Session]":
-        """A session to read in; what it returned stays usable afterwards."""
+        """A session to read in; what it returned stays usable afterwards.
+
+        Raises:
+            ConferencerError: the file is gone, or out of reach.
+        """
         from sqlmodel import Session
 
-        with _in_plain_words(self.path), Session(self._engine, expire_on_commit=False) as session:
+        self._check_file()
+        words = InPlainWords(self.path, self._file)
+        with words, Session(self._engine, expire_on_commit=False) as session:
             yield session
 
     @contextmanager
@@ -174,11 +241,14 @@ class Notebook:
 
         Raises:
             NotebookBusyError: another program holds the file; nothing was written.
+            ConferencerError: the file is gone, out of reach, or the disk is full; likewise.
         """
         from sqlmodel import Session
 
+        self._check_file()
         engine = self._engine.execution_options(writing=True)
-        with _in_plain_words(self.path), Session(engine, expire_on_commit=False) as session:
+        words = InPlainWords(self.path, self._file)
+        with words, Session(engine, expire_on_commit=False) as session:
             yield session
             session.commit()
 
@@ -189,75 +259,9 @@ class Notebook:
             del self.__dict__["_engine"]
 
 
-def _driver_error(error: BaseException) -> BaseException:
-    # SQLAlchemy's DBAPIError keeps the driver's own error in `orig`.
-    return getattr(error, "orig", None) or error
-
-
-def _in_plain_words(path: Path) -> "_PlainWords":
-    return _PlainWords(path)
-
-
-class _PlainWords:
-    """Turns the driver's errors and the system's into one sentence each."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
-        if error is None:
-            return
-        said = error if isinstance(error, ConferencerError) else self._said_of(error)
-        if isinstance(said, DamagedNotebookError) and said.backup is None:
-            from conferencer.core.backups import with_backup
-
-            said = with_backup(self.path, said)
-        if said is not None and said is not error:
-            raise said from error
-
-    def _said_of(self, error: BaseException) -> ConferencerError | None:
-        return self._sentence(_driver_error(error))
-
-    def _sentence(self, cause: BaseException) -> ConferencerError | None:
-        if isinstance(cause, sqlite3.OperationalError):
-            return self._operational(str(cause))
-        if isinstance(cause, sqlite3.DatabaseError) and not isinstance(
-            cause, sqlite3.IntegrityError | sqlite3.ProgrammingError
-        ):
-            return not_a_notebook()
-        if isinstance(cause, UnicodeDecodeError):
-            return not_a_notebook()
-        if isinstance(cause, OSError):
-            return ConferencerError(
-                "Notebook out of reach",
-                f"The notebook {self.path} cannot be opened: {cause.strerror or cause}. "
-                "Nothing was changed.",
-            )
-        return None
-
-    def _operational(self, words: str) -> ConferencerError | None:
-        if "locked" in words or "busy" in words:
-            return NotebookBusyError(
-                "Notebook busy",
-                "Another program is writing to the notebook; nothing was changed. "
-                "Please try again in a moment.",
-            )
-        if "full" in words:
-            reason = "the disk is full"
-        elif "readonly" in words:
-            reason = "it may not be written to"
-        elif "unable to open" in words:
-            reason = "it is missing or may not be read"
-        elif "decode" in words or "file format" in words:
-            return not_a_notebook()
-        elif "disk I/O" in words:
-            reason = "the disk cannot be read or written"
-        else:
-            return None
-        return ConferencerError(
-            "Notebook out of reach",
-            f"The notebook {self.path} cannot be used: {reason}. What was kept before is safe.",
-        )
+def _marks_in(connection: sqlite3.Connection) -> frozenset[str]:
+    rows = connection.execute(
+        "SELECT uid FROM (SELECT uid FROM class_group LIMIT 20) UNION ALL "
+        "SELECT uid FROM (SELECT uid FROM student LIMIT 20)"
+    )
+    return frozenset(uid for (uid,) in rows)

@@ -3,6 +3,8 @@
 import hashlib
 import hmac
 import os
+from collections.abc import Callable
+from time import monotonic
 
 _COST = {"n": 2**14, "r": 8, "p": 1, "maxmem": 2**26, "dklen": 32}
 """RFC 7914's parameters for interactive use: some 50 ms a try."""
@@ -27,6 +29,31 @@ def is_pin(pin: str, stored: str) -> bool:
 
 def _scrypt(pin: str, salt: bytes) -> str:
     return hashlib.scrypt(pin.encode("utf-8", "surrogatepass"), salt=salt, **_COST).hex()
+
+
+class Tries:
+    """How often somebody was wrong in a row, and how long they have to wait for it.
+
+    Args:
+        seconds: a clock that only counts up.
+    """
+
+    def __init__(self, seconds: Callable[[], float] = monotonic) -> None:
+        self._seconds = seconds
+        self._wrong, self._until = 0, 0.0
+
+    def was_wrong(self) -> None:
+        """Once more."""
+        self._wrong += 1
+        self._until = self._seconds() + wait_after(self._wrong)
+
+    def was_right(self) -> None:
+        """All is forgiven."""
+        self._wrong = 0
+
+    def left(self) -> float:
+        """Seconds that are still to wait."""
+        return max(0.0, self._until - self._seconds())
 
 
 def wait_after(wrong: int) -> float:

@@ -79,7 +79,7 @@ def _free_name(notebook: Path) -> Path:
 
 
 def _fill(copy: Path, saved: Saved, good: Path | None, alive: SignOfLife | None) -> None:
-    with closing(open_file(saved.path)) as new:
+    with closing(open_file(saved.path, like=copy)) as new:
         migrate(new, 0)
         new.execute("PRAGMA foreign_keys=OFF")
         names = [

@@ -8,8 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from conferencer.core import keys
 from conferencer.core.backups import SignOfLife, back_up, folder_of, verify
-from conferencer.core.errors import ConferencerError, DamagedNotebookError
+from conferencer.core.errors import (
+    ConferencerError,
+    DamagedNotebookError,
+    LockedNotebookError,
+)
 from conferencer.core.files import (
     PATIENT_WAIT,
     check_header,
@@ -71,7 +76,7 @@ def restore(notebook: Path, file: Path, now: datetime, alive: SignOfLife | None 
     try:
         make_private_folder(place.parent)
         create_private(coming)
-        shutil.copyfile(file, coming)
+        _copy_as_locked_as(notebook, file, coming)
         settle(coming)
         verify(coming, alive)
         kept = _keep(notebook, now, alive)
@@ -88,6 +93,24 @@ def restore(notebook: Path, file: Path, now: datetime, alive: SignOfLife | None 
     finally:
         coming.unlink(missing_ok=True)
     return kept
+
+
+def _copy_as_locked_as(notebook: Path, file: Path, coming: Path) -> None:
+    """Copy a backup; locked as the notebook is, where that is locked and the backup otherwise."""
+    key = _key_of(notebook)
+    if key is None or key == keys.key_for(file):
+        shutil.copyfile(file, coming)
+        return
+    from conferencer.core.rewriting import write_over_with
+
+    write_over_with(file, coming, key)
+
+
+def _key_of(notebook: Path) -> str | None:
+    try:
+        return keys.key_for(notebook) if keys.are_in_use() else None
+    except (FileNotFoundError, LockedNotebookError):
+        return None
 
 
 def _keep(notebook: Path, now: datetime, alive: SignOfLife | None) -> Restored:

@@ -12,6 +12,7 @@ from conferencer.core.errors import AskedWronglyError, ConferencerError
 from conferencer.core.guide import guide_for
 from conferencer.core.models import ClassGroup, Enrollment, Student
 from conferencer.core.notebook import Notebook
+from conferencer.core.removals import note_removal
 from conferencer.core.roster_import import Preview as Preview
 from conferencer.core.roster_import import apply as apply
 from conferencer.core.roster_import import fold_names
@@ -272,19 +273,29 @@ def update_student(notebook: Notebook, student_id: int, **fields: Value) -> Stud
 def archive_student(notebook: Notebook, student_id: int, today: date) -> None:
     """Put a learner away: all enrollments end, everything that was kept stays."""
     with notebook.write() as session:
+        running = _running(session, Enrollment.student_id == student_id)
+        note_removal(session, notebook, "student", running, student_id=student_id)
         session.get_one(Student, student_id).archived_on = today
-        _end(session, today, Enrollment.student_id == student_id)
+        _end(running, today)
 
 
 def end_enrollment(notebook: Notebook, student_id: int, class_id: int, today: date) -> None:
     """A learner leaves a class."""
     with notebook.write() as session:
-        _end(session, today, Enrollment.student_id == student_id, Enrollment.class_id == class_id)
+        which = Enrollment.student_id == student_id, Enrollment.class_id == class_id
+        running = _running(session, *which)
+        note_removal(
+            session, notebook, "enrollment", running, student_id=student_id, class_id=class_id
+        )
+        _end(running, today)
 
 
-def _end(session: Session, today: date, *which: bool) -> None:
-    running = select(Enrollment).where(col(Enrollment.left_on).is_(None), *which)
-    for enrollment in session.exec(running):
+def _running(session: Session, *which: bool) -> list[Enrollment]:
+    return list(session.exec(select(Enrollment).where(col(Enrollment.left_on).is_(None), *which)))
+
+
+def _end(running: Sequence[Enrollment], today: date) -> None:
+    for enrollment in running:
         enrollment.left_on = today
 
 
@@ -328,5 +339,7 @@ def _refuse_name_taken(session: Session, group: ClassGroup) -> None:
 def archive_class(notebook: Notebook, class_id: int, today: date) -> None:
     """Put a class away with its enrollments; everything that was kept stays."""
     with notebook.write() as session:
+        running = _running(session, Enrollment.class_id == class_id)
+        note_removal(session, notebook, "class", running, class_id=class_id)
         session.get_one(ClassGroup, class_id).archived_on = today
-        _end(session, today, Enrollment.class_id == class_id)
+        _end(running, today)

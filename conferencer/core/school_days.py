@@ -11,6 +11,7 @@ from conferencer.core.dates import DateNotUnderstoodError, in_words, understand
 from conferencer.core.errors import ConferencerError
 from conferencer.core.models import SchoolDay
 from conferencer.core.notebook import Notebook
+from conferencer.core.removals import note_removal
 from conferencer.core.text import clean_line
 
 _LONGEST = 200
@@ -149,7 +150,10 @@ def remove_days_off(notebook: Notebook, off: DaysOff) -> None:
     """There is school on these days after all."""
     with notebook.write() as session:
         query = select(SchoolDay).where(SchoolDay.day >= off.first, SchoolDay.day <= off.last)
-        for row in session.exec(query):
+        rows = list(session.exec(query))
+        if rows:
+            note_removal(session, notebook, "rows", rows)
+        for row in rows:
             session.delete(row)
 
 

@@ -7,6 +7,7 @@ from sqlmodel import Session, col, select
 
 from conferencer.core.models import Enrollment, Request
 from conferencer.core.notebook import Notebook
+from conferencer.core.removals import note_removal
 
 SKIPPED = -1
 
@@ -77,6 +78,8 @@ def ask_to_meet(notebook: Notebook, student_id: int, today: date) -> bool:
     )
     with notebook.write() as session:
         standing = list(session.exec(query))
+        if standing:
+            note_removal(session, notebook, "rows", standing, student_id=student_id)
         for request in standing:
             session.delete(request)
         if not standing:

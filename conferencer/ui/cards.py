@@ -1,5 +1,6 @@
 """Neutral cards: they show nothing of any learner but, at most, this one's first name."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -12,8 +13,12 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
+from conferencer.core import keys
 from conferencer.core.pins import is_pin, wait_after
 from conferencer.ui.widgets.key_bar import KeyBar
+
+LONGEST = 1000
+"""Characters of a PIN or passphrase."""
 
 
 class Card(Screen[bool]):
@@ -60,11 +65,35 @@ class Card(Screen[bool]):
         self.dismiss(False)
 
 
+@dataclass(frozen=True)
+class Secret:
+    """What uncovers the screen."""
+
+    name: str
+    """PIN or passphrase."""
+    fits: Callable[[str], bool]
+    """Whether what was typed is it."""
+
+
+def secret_in_force(pin: str, demo: bool) -> Secret | None:
+    """What the cover asks for: the PIN, else the passphrase of a locked notebook.
+
+    Args:
+        pin: as it is stored; empty for none.
+        demo: whether the notebook is the made-up one, which has no passphrase.
+    """
+    if pin:
+        return Secret("PIN", lambda typed: is_pin(typed, pin))
+    if keys.are_in_use() and not demo:
+        return Secret("passphrase", keys.is_given)
+    return None
+
+
 class Cover(Screen[None]):
     """Covers everything, until the key that covered it is pressed again.
 
     Args:
-        pin: the stored PIN that it then asks for; empty for none.
+        secret: what it then asks for.
     """
 
     TOGETHER = True
@@ -77,9 +106,9 @@ class Cover(Screen[None]):
     class Uncovered(Message):
         """Somebody may look again."""
 
-    def __init__(self, pin: str = "") -> None:
+    def __init__(self, secret: Secret | None = None) -> None:
         super().__init__(classes="card")
-        self._pin, self._wrong = pin, 0
+        self._secret, self._wrong = secret, 0
 
     def compose(self) -> ComposeResult:
         """Nothing but how to come back."""
@@ -88,19 +117,19 @@ class Cover(Screen[None]):
             yield Static("ctrl+l or F8 to go on", classes="text", markup=False)
 
     async def come_back(self) -> None:
-        """Uncover, or ask for the PIN first."""
-        if not self._pin:
+        """Uncover, or ask for the PIN or passphrase first."""
+        if not self._secret:
             self.post_message(self.Uncovered())
         elif not self.query(Input):
-            self.query_one(".text", Static).update("Your PIN, then enter")
-            box = Input(password=True, compact=True, max_length=200)
+            self.query_one(".text", Static).update(f"Your {self._secret.name}, then enter")
+            box = Input(password=True, compact=True, max_length=LONGEST)
             await self.query_one(Middle).mount(Center(box))
             self.set_focus(box)
 
     @on(Input.Submitted)
     async def _try(self, event: Input.Submitted) -> None:
         event.stop()
-        if is_pin(event.value, self._pin):
+        if self._secret and self._secret.fits(event.value):
             self.post_message(self.Uncovered())
             return
         self._wrong += 1
@@ -113,5 +142,6 @@ class Cover(Screen[None]):
     def _let_try(self) -> None:
         box = self.query_one(Input)
         box.disabled = False
-        self.query_one(".text", Static).update("Your PIN, then enter")
+        if self._secret:
+            self.query_one(".text", Static).update(f"Your {self._secret.name}, then enter")
         self.set_focus(box)

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from conferencer.core.notebook import Notebook
+from conferencer.core.pins import Tries
 from conferencer.paths import Places
 from conferencer.settings import Settings, write_settings
 
@@ -28,6 +29,7 @@ class Desk:
         self.places = places
         self.settings = settings
         self.demo = demo
+        self.tries = Tries()
 
     def today(self) -> date:
         """The local date."""

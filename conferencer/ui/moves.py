@@ -4,9 +4,16 @@ from dataclasses import dataclass
 
 from textual.message import Message
 
+TRY_DEMO = "demo"
+"""What the app returns when somebody wants to look at the demo class."""
+
+
+class Move(Message):
+    """A wish to go elsewhere; `conferencer.ui.going` knows the way."""
+
 
 @dataclass
-class Confer(Message):
+class Confer(Move):
     """Begin a conference, or take up the one that waits."""
 
     student_id: int
@@ -16,19 +23,19 @@ class Confer(Message):
 
 
 @dataclass
-class Resume(Message):
+class Resume(Move):
     """Go on with a draft."""
 
     conference_id: int
 
 
 @dataclass
-class Left(Message):
+class Left(Move):
     """Somebody left a conference: its words are kept."""
 
 
 @dataclass
-class Finished(Message):
+class Finished(Move):
     """A conference has ended."""
 
     name: str
@@ -36,14 +43,14 @@ class Finished(Message):
 
 
 @dataclass
-class ContinueHere(Message):
+class ContinueHere(Move):
     """Go on here with a draft that another window has."""
 
     conference_id: int
 
 
 @dataclass
-class OpenLearner(Message):
+class OpenLearner(Move):
     """Look at one learner."""
 
     student_id: int
@@ -51,28 +58,28 @@ class OpenLearner(Message):
 
 
 @dataclass
-class Compare(Message):
+class Compare(Move):
     """Look at two conferences of one learner, together."""
 
     student_id: int
 
 
 @dataclass
-class OpenConference(Message):
+class OpenConference(Move):
     """Read one conference again."""
 
     conference_id: int
 
 
 @dataclass
-class OpenRoster(Message):
+class OpenRoster(Move):
     """Look at the classes and who is in them."""
 
     class_id: int | None = None
 
 
 @dataclass
-class BringIn(Message):
+class BringIn(Move):
     """Bring a class in: from a file, or from a pasted list."""
 
     way: str = "file"
@@ -80,14 +87,14 @@ class BringIn(Message):
 
 
 @dataclass
-class BroughtIn(Message):
+class BroughtIn(Move):
     """A class was brought in."""
 
     class_uid: str
 
 
 @dataclass
-class TryDemo(Message):
+class TryDemo(Move):
     """Close this notebook and look at the made-up class."""
 
 
@@ -99,8 +106,13 @@ class Covered(Message):
 
 
 @dataclass
-class Retype(Message):
+class Retype(Move):
     """Go on with another type of conference."""
 
     conference_id: int
     type: str
+
+
+@dataclass
+class OpenRemovals(Move):
+    """Look at what was taken away lately."""

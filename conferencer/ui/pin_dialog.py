@@ -12,6 +12,7 @@ from textual.screen import ModalScreen, Screen
 from textual.widgets import Input, Static
 
 from conferencer.core.pins import hash_pin, is_pin
+from conferencer.ui.cards import LONGEST
 from conferencer.ui.keys import hidden
 from conferencer.ui.widgets.key_bar import KeyBar
 
@@ -38,7 +39,7 @@ class AskSecret(ModalScreen[str | None]):
         """The question over a box of dots."""
         with Vertical(classes="sheet"):
             yield Static(Content(self.words), classes="title", markup=False)
-            yield Input(password=True, compact=True, max_length=200)
+            yield Input(password=True, compact=True, max_length=LONGEST)
             yield Static(Content(self.hint), classes="quiet", markup=False)
             yield KeyBar()
 

@@ -53,15 +53,23 @@ def warm_up_behind(app: "ConferencerApp") -> None:
 def _look_after_notebook(app: "ConferencerApp") -> None:
     """Look at every page, and make today's backup; in the thread, once the rest is loaded."""
     import sqlite3
+    from contextlib import suppress
 
     from conferencer.core.backups import back_up_daily
-    from conferencer.core.errors import ConferencerError, DamagedNotebookError
+    from conferencer.core.errors import (
+        ConferencerError,
+        DamagedNotebookError,
+        NotebookBusyError,
+    )
     from conferencer.core.files import check_pages
+    from conferencer.core.removals import forget_removals
 
     notebook = app.desk.notebook
     try:
         check_pages(notebook.path)
         back_up_daily(notebook.path, notebook.now())
+        with suppress(NotebookBusyError):  # tomorrow will do
+            forget_removals(notebook)
     except DamagedNotebookError:
         app.call_later(app.leave_damaged_notebook)
     except (OSError, sqlite3.Error):

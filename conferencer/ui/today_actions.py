@@ -3,17 +3,18 @@
 from typing import TYPE_CHECKING
 
 from conferencer.core import turns
-from conferencer.core.conferences import last_discarded, take_back_draft
 from conferencer.core.dates import nearby
 from conferencer.core.guide import conference_types, panes_for
-from conferencer.core.names import first_name, full_names
+from conferencer.core.names import full_names
 from conferencer.core.profile import profile_of
+from conferencer.core.removals import bring_back, recent_removals
 from conferencer.core.text import isolated
 from conferencer.ui.conference_menu import type_in_words
 from conferencer.ui.dialogs import Pick
 from conferencer.ui.kindly import kindly
 from conferencer.ui.moves import Confer, Resume
 from conferencer.ui.private import Supports
+from conferencer.ui.removal_words import back_in_words
 
 if TYPE_CHECKING:
     from conferencer.ui.screens.today import TodayScreen
@@ -127,16 +128,14 @@ def move(screen: "TodayScreen", by: int) -> None:
 
 
 def take_back(screen: "TodayScreen") -> None:
-    """Take back the words that were discarded last."""
-    last = last_discarded(screen.desk.notebook)
-    if last is None:
-        screen.notify("Nothing was discarded.", markup=False)
+    """Bring back what was taken away last."""
+    recent = recent_removals(screen.desk.notebook)
+    if not recent:
+        screen.notify("Nothing was taken away lately.", markup=False)
         return
-    conference, student = last
-    assert conference.id is not None
-    take_back_draft(screen.desk.notebook, conference.id)
+    back = bring_back(screen.desk.notebook, recent[0].id)
     screen.reload()
-    screen.notify(f"The words with {isolated(first_name(student))} are back.", markup=False)
+    screen.notify(back_in_words(back), markup=False)
 
 
 def pick_class(screen: "TodayScreen") -> None:

@@ -58,6 +58,9 @@ def test_help_lists_the_commands_in_words() -> None:
         "backup",
         "restore",
         "doctor",
+        "lock",
+        "unlock",
+        "passphrase",
     ):
         assert f"    {command} " in done.stdout
     assert run("slips", "--help").stdout.startswith("usage: conferencer slips")

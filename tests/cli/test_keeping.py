@@ -164,6 +164,7 @@ def test_the_bare_program_brings_the_backup_back_and_opens(ask: Ask, class_4b: P
     assert kept.stat().st_size == 20_000
 
 
+@pytest.mark.slow
 @needs_a_terminal
 def test_damage_deep_in_the_file_is_found_behind_the_first_frame(ask: Ask, class_4b: Path) -> None:
     ask("backup")

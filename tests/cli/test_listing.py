@@ -26,6 +26,7 @@ READING = [
     ("next",),
     ("steps",),
     ("steps", "--open"),
+    ("coverage",),
 ]
 
 

@@ -10,11 +10,9 @@ from conferencer.core.conferences import (
     begin_conference,
     discard_draft,
     keep_words,
-    last_discarded,
     leave_empty_draft,
     read_draft,
     set_type,
-    take_back_draft,
     take_up_draft,
 )
 from conferencer.core.errors import ConferencerError
@@ -30,6 +28,7 @@ from conferencer.core.models import (
     Request,
 )
 from conferencer.core.notebook import Notebook
+from conferencer.core.removals import bring_back, recent_removals
 from conferencer.core.roster import add_class, add_student, update_class, update_student
 from conferencer.core.turns import ask_to_meet, pin
 from tests.conftest import TODAY
@@ -108,11 +107,11 @@ def test_a_discarded_draft_is_out_of_the_way_and_can_be_taken_back(notebook: Not
     with pytest.raises(ConferencerError, match="finished or discarded"):
         say(notebook, draft, {"victories": "more"})
     assert begin_conference(notebook, ANA, CLASS, TODAY).id != draft
-    last = last_discarded(notebook)
-    assert last is not None and last[0].id == draft and last[1].given_name == "Ana"
-    take_back_draft(notebook, draft)
+    [recent] = recent_removals(notebook)
+    assert recent.student and recent.student.given_name == "Ana" and recent.days_left == 30
+    bring_back(notebook, recent.id)
     assert read_draft(notebook, draft).words == {"victories": "I read"}
-    assert last_discarded(notebook) is None
+    assert recent_removals(notebook) == []
 
 
 def test_the_draft_that_was_discarded_last_comes_back_first(notebook: Notebook) -> None:
@@ -122,13 +121,15 @@ def test_the_draft_that_was_discarded_last_comes_back_first(notebook: Notebook) 
     say(notebook, second, {"victories": "two"})
     discard_draft(notebook, second)
     discard_draft(notebook, first)
-    last = last_discarded(notebook)
-    assert last is not None and last[0].id == first
+    assert [one.conference and one.conference.id for one in recent_removals(notebook)] == [
+        first,
+        second,
+    ]
 
 
 def test_a_draft_without_a_word_just_goes(notebook: Notebook) -> None:
     discard_draft(notebook, begin_conference(notebook, ANA, CLASS, TODAY).id)
-    assert last_discarded(notebook) is None
+    assert recent_removals(notebook) == []
     leave_empty_draft(notebook, begin_conference(notebook, ANA, CLASS, TODAY).id)
     assert all_of(notebook, Conference) == []
 

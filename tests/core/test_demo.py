@@ -101,7 +101,7 @@ def test_names_can_be_found_and_sorted_as_the_program_does_it(demo):
         assert re.fullmatch(r"[a-z0-9.]+@school\.example", student.email)
 
 
-@pytest.mark.parametrize("students", [26, 200])
+@pytest.mark.parametrize("students", [26, pytest.param(200, marks=pytest.mark.slow)])
 def test_no_word_names_a_learner(tmp_path, students):
     notebook = Notebook(tmp_path / "notebook.db", Clock(TODAY)).open()
     write_demo(notebook, TODAY, students=students, conferences=students * 12)

@@ -59,7 +59,7 @@ def places_of(page: PageObject, words: str) -> list[tuple[float, float]]:
 
 
 @pytest.mark.parametrize("paper", ["a4", pytest.param("letter", marks=pytest.mark.slow)])
-@pytest.mark.parametrize("per_page", [1, 4])
+@pytest.mark.parametrize("per_page", [pytest.param(1, marks=pytest.mark.slow), 4])
 def test_every_slip_stays_on_its_own_paper(paper: str, per_page: int) -> None:
     """The last label, and a line to write on below it, are within the slip's own part."""
     reader = read(SAMPLES, paper, per_page)

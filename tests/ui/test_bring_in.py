@@ -154,6 +154,7 @@ async def test_a_file_that_is_not_what_it_claims_is_refused(desk: Desk, tmp_path
     assert classes(desk.notebook) == []
 
 
+@pytest.mark.slow
 async def test_escape_goes_back_stage_by_stage_and_keeps_the_path(
     desk: Desk, room_12: Path
 ) -> None:
@@ -192,6 +193,7 @@ async def test_a_pasted_list_is_shown_named_and_kept(desk: Desk) -> None:
     assert len(learners(desk, HOSTILE)) == 2
 
 
+@pytest.mark.slow
 async def test_names_that_are_not_kept_yet_are_not_left_unasked(desk: Desk) -> None:
     async with ConferencerApp(desk).run_test(size=(80, 24)) as pilot:
         await pilot.pause()
@@ -233,6 +235,7 @@ async def test_a_list_goes_into_the_class_it_was_asked_for(
     assert len(learners(class_desk, "Room 7")) == 2
 
 
+@pytest.mark.slow
 async def test_browsing_fills_in_the_path_and_reads_it(desk: Desk, room_12: Path) -> None:
     (room_12.parent / f"{HOSTILE.replace('/', '')}.csv").write_text("Ana Lopez\n", "utf-8")
     async with ConferencerApp(desk).run_test(size=(80, 24)) as pilot:

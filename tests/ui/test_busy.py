@@ -54,7 +54,8 @@ async def test_typing_goes_on_while_another_program_writes(class_desk: Desk) -> 
         assert told(pilot) == ""
 
 
-@pytest.mark.parametrize("kind", ["IMMEDIATE", pytest.param("EXCLUSIVE", marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", ["IMMEDIATE", "EXCLUSIVE"])
 async def test_a_lock_at_every_move_of_a_conference_ends_no_program(
     class_desk: Desk, kind: str
 ) -> None:
@@ -95,6 +96,7 @@ async def test_quitting_warns_once_of_words_that_cannot_be_saved(class_desk: Des
     assert kept(class_desk)["victories"] == "late"
 
 
+@pytest.mark.slow
 async def test_an_empty_conference_can_be_quit_while_another_program_writes(
     class_desk: Desk,
 ) -> None:
@@ -107,7 +109,9 @@ async def test_an_empty_conference_can_be_quit_while_another_program_writes(
             assert pilot.app._exit
 
 
-@pytest.mark.parametrize("end", [finish_conference, discard_draft])
+@pytest.mark.parametrize(
+    "end", [finish_conference, pytest.param(discard_draft, marks=pytest.mark.slow)]
+)
 async def test_a_draft_that_ended_in_another_window_can_be_left(
     class_desk: Desk, end: object
 ) -> None:

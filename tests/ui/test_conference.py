@@ -47,6 +47,7 @@ async def test_the_five_panes_come_in_order_and_each_opens_in_its_first_text_fie
     assert [field for _, field in seen] == ["follow_up", *FIRST_FIELDS.values()]
 
 
+@pytest.mark.slow
 async def test_the_function_keys_go_to_the_same_panes(ana_desk: Desk) -> None:
     async with app_of(ana_desk).run_test(size=(100, 30)) as pilot:
         screen = await begin(pilot)
@@ -71,6 +72,7 @@ async def test_last_time_is_skipped_when_nothing_is_open_and_stays_on_the_rail(
         assert field_with_cursor(pilot) == "victories"
 
 
+@pytest.mark.slow
 async def test_the_rail_marks_the_panes_on_which_something_was_said(ana_desk: Desk) -> None:
     async with app_of(ana_desk).run_test(size=(100, 30)) as pilot:
         screen = await begin(pilot)
@@ -142,7 +144,9 @@ async def test_each_pane_offers_starters_and_one_key_shows_another(ana_desk: Des
             assert f"“{starters[0]}”" in on_screen(pilot), "the first comes round again"
 
 
-@pytest.mark.parametrize(("type", "panes"), [("quick", 5), ("compliment", 4)])
+@pytest.mark.parametrize(
+    ("type", "panes"), [("quick", 5), pytest.param("compliment", 4, marks=pytest.mark.slow)]
+)
 async def test_another_type_keeps_the_words(ana_desk: Desk, type: str, panes: int) -> None:
     async with app_of(ana_desk).run_test(size=(100, 30)) as pilot:
         screen = await begin(pilot)

@@ -14,7 +14,7 @@ from tests.ui.rooms import app_of, begin, field_with_cursor, kept, on_screen, pu
 COVER_WORDS = {"Conferencer", "ctrl+l", "or", "F8", "to", "go", "on"}
 
 
-@pytest.mark.parametrize("key", ["ctrl+l", "f8"])
+@pytest.mark.parametrize("key", ["ctrl+l", pytest.param("f8", marks=pytest.mark.slow)])
 async def test_only_the_same_key_comes_back_to_the_same_field(ana_desk: Desk, key: str) -> None:
     async with app_of(ana_desk).run_test(size=(100, 30)) as pilot:
         screen = await begin(pilot)
@@ -35,6 +35,7 @@ async def test_only_the_same_key_comes_back_to_the_same_field(ana_desk: Desk, ke
         assert field_with_cursor(pilot) == "lessons_learned"
 
 
+@pytest.mark.slow
 async def test_the_button_in_the_key_bar_covers_as_well(ana_desk: Desk) -> None:
     async with app_of(ana_desk).run_test(size=(80, 24)) as pilot:
         await begin(pilot)
@@ -81,6 +82,7 @@ async def test_a_pin_is_set_in_the_settings_and_stored_only_as_a_hash(ana_desk: 
     assert is_pin("2468", read_settings(ana_desk.places.settings).cover_pin)
 
 
+@pytest.mark.slow
 async def test_two_different_pins_change_nothing(ana_desk: Desk) -> None:
     async with app_of(ana_desk).run_test(size=(100, 30)) as pilot:
         await pilot.press("s", "end", "enter")
@@ -92,6 +94,7 @@ async def test_two_different_pins_change_nothing(ana_desk: Desk) -> None:
     assert ana_desk.settings.cover_pin == ""
 
 
+@pytest.mark.slow
 async def test_the_pin_in_force_is_asked_for_before_it_is_changed(ana_desk: Desk) -> None:
     before = hash_pin("2468")
     ana_desk.change_settings(cover_pin=before)

@@ -3,6 +3,8 @@
 import asyncio
 from time import monotonic
 
+import pytest
+
 from conferencer.ui.cards import Card, Cover
 from conferencer.ui.desk import Desk
 from conferencer.ui.dialogs import Confirm, Pick
@@ -97,6 +99,7 @@ async def test_leaving_an_empty_conference_leaves_no_draft(class_desk: Desk) -> 
     assert conferences(class_desk.notebook) == []
 
 
+@pytest.mark.slow
 async def test_words_that_were_deleted_again_leave_no_draft(class_desk: Desk) -> None:
     async with app_of(class_desk).run_test(size=(100, 30)) as pilot:
         await begin(pilot)
@@ -180,7 +183,7 @@ async def test_discarding_is_asked_about_and_can_be_taken_back(class_desk: Desk)
         await pilot.press("u")
         await settled(pilot)
         assert "Resume with Ben?" in on_screen(pilot)
-        assert "The words with Ben are back." in on_screen(pilot)
+        assert "The words are back" in on_screen(pilot)
         await pilot.press("r")
         await pilot.pause()
         assert editor_of(pilot, "victories").text == "a whole story"
@@ -210,6 +213,7 @@ def words_of(pilot: Room) -> list[str]:
     return on_screen(pilot).split()
 
 
+@pytest.mark.slow
 async def test_a_clock_that_was_stopped_by_hand_stays_so_after_the_cover(class_desk: Desk) -> None:
     async with app_of(class_desk).run_test(size=(100, 30)) as pilot:
         screen = await begin(pilot)
@@ -228,6 +232,7 @@ async def test_talking_time_is_kept_with_the_draft(class_desk: Desk) -> None:
     assert the_conference(class_desk.notebook, conference_id).seconds >= 95
 
 
+@pytest.mark.slow
 async def test_the_keys_work_at_once_when_a_conference_was_left(class_desk: Desk) -> None:
     async with app_of(class_desk).run_test(size=(80, 24)) as pilot:
         await begin(pilot)

@@ -65,6 +65,7 @@ async def test_finishing_lists_what_will_be_kept(ana_desk: Desk) -> None:
         assert wanted in said
 
 
+@pytest.mark.slow
 async def test_a_long_list_of_what_is_kept_can_be_scrolled_to_its_end(ana_desk: Desk) -> None:
     words = {f"step.{n}": f"Read poem number {n} " + "to the whole class " * 4 for n in range(2, 9)}
     words = {"step": "Pick a poem", **words, "next_meeting": "fri"}
@@ -79,7 +80,13 @@ async def test_a_long_list_of_what_is_kept_can_be_scrolled_to_its_end(ana_desk: 
         assert "Next meeting: Fri 27 Nov" in on_screen(pilot)
 
 
-@pytest.mark.parametrize(("keys", "status"), list(zip(ENDING_KEYS, ENDINGS, strict=True)))
+@pytest.mark.parametrize(
+    ("keys", "status"),
+    [
+        pytest.param(*one, marks=[pytest.mark.slow] if one[1] in ENDINGS[2:] else [])
+        for one in zip(ENDING_KEYS, ENDINGS, strict=True)
+    ],
+)
 async def test_only_met_makes_goals_steps_and_appointments(
     ana_desk: Desk, keys: tuple[str, ...], status: str
 ) -> None:
@@ -105,6 +112,7 @@ async def test_only_met_makes_goals_steps_and_appointments(
     assert made == ([1, 1, 1, 1] if status == "met" else [0, 0, 0, 0])
 
 
+@pytest.mark.slow
 async def test_esc_on_the_finish_goes_back_to_the_same_field(ana_desk: Desk) -> None:
     async with app_of(ana_desk).run_test(size=(100, 30)) as pilot:
         screen = await begin(pilot)

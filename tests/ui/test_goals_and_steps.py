@@ -54,6 +54,7 @@ async def test_a_challenge_becomes_the_goal_and_can_be_undone(ana_desk: Desk) ->
         assert editor_of(pilot, "goal").text == "Mine"
 
 
+@pytest.mark.slow
 async def test_a_challenge_picked_on_another_pane_goes_to_the_goal(ana_desk: Desk) -> None:
     async with app_of(ana_desk).run_test(size=(100, 30)) as pilot:
         screen = await begin(pilot)
@@ -119,6 +120,7 @@ async def test_the_understood_date_stands_beside_the_field(ana_desk: Desk) -> No
                 assert words in in_one_line(pilot), "at 80 columns as well"
 
 
+@pytest.mark.slow
 async def test_a_date_is_read_month_first_where_the_setting_says_so(ana_desk: Desk) -> None:
     ana_desk.change_settings(day_first=False)
     async with app_of(ana_desk).run_test(size=(80, 24)) as pilot:
@@ -262,6 +264,7 @@ async def test_with_several_goals_the_learner_says_which_one_the_talk_is_about(
     }
 
 
+@pytest.mark.slow
 async def test_with_one_goal_nothing_is_asked(ana_desk: Desk) -> None:
     add_goal(ana_desk.notebook, ANA, "Write a poem", TODAY)
     async with app_of(ana_desk).run_test(size=(100, 30)) as pilot:

@@ -67,7 +67,7 @@ async def walk_through(pilot: Room, name: str) -> list[str]:
     "top",
     [
         pytest.param(0, id="markup"),
-        pytest.param(1, id="right-to-left"),
+        pytest.param(1, id="right-to-left", marks=pytest.mark.slow),
         pytest.param(2, id="emoji", marks=pytest.mark.slow),
         pytest.param(3, id="long", marks=pytest.mark.slow),
     ],

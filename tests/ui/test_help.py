@@ -1,5 +1,6 @@
 """F1 and ? tell every key that works here, each with its sentence."""
 
+import pytest
 from textual.binding import Binding
 from textual.screen import Screen
 
@@ -101,6 +102,7 @@ async def test_help_in_a_conference_tells_both_keys_of_every_move(class_desk: De
         assert isinstance(pilot.app.screen, ConferenceScreen), "here ? is a letter"
 
 
+@pytest.mark.slow
 async def test_help_closes_with_the_key_that_opened_it(class_desk: Desk) -> None:
     async with app_of(class_desk).run_test(size=(80, 24)) as pilot:
         await pilot.pause()
@@ -111,6 +113,7 @@ async def test_help_closes_with_the_key_that_opened_it(class_desk: Desk) -> None
         assert isinstance(pilot.app.screen, TodayScreen)
 
 
+@pytest.mark.slow
 async def test_every_dialog_has_a_word_of_help(class_desk: Desk) -> None:
     async with app_of(class_desk).run_test(size=(80, 24)) as pilot:
         screen = await begin(pilot)

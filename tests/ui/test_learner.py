@@ -415,6 +415,7 @@ async def test_a_draft_cannot_be_amended(class_desk: Desk) -> None:
         assert isinstance(pilot.app.screen, ToldScreen)
 
 
+@pytest.mark.slow
 async def test_a_long_note_is_read_to_its_end(class_desk: Desk) -> None:
     long = "\n".join(f"line {n} of a long note" for n in range(1700))
     conference = talk(class_desk.notebook, {"noticed": (TEACHER, long)})
@@ -452,6 +453,7 @@ async def test_the_slip_is_shown_as_it_prints_and_saved(
     assert [path.read_bytes()[:5] for path in tmp_path.glob("slips-*.pdf")] == [b"%PDF-"]
 
 
+@pytest.mark.slow
 async def test_a_hostile_name_and_hostile_notes_walk_through_all_three(class_desk: Desk) -> None:
     notebook = class_desk.notebook
     name = {"given_name": HOSTILE, "say_name": HOSTILE, "pronouns": "[b]", "grade": "[/x]"}

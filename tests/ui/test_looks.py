@@ -11,10 +11,10 @@ from tests.ui.rooms import (
 )
 
 LOOKS = [
-    ((80, 24), "conferencer-light"),
+    pytest.param((80, 24), "conferencer-light", marks=pytest.mark.slow),
     pytest.param((80, 24), "ansi-dark", marks=pytest.mark.slow),
     ((80, 24), "NO_COLOR"),
-    ((100, 30), "conferencer-dark"),
+    pytest.param((100, 30), "conferencer-dark", marks=pytest.mark.slow),
     ((160, 50), "conferencer-light"),
 ]
 

@@ -89,7 +89,7 @@ async def test_nothing_of_it_reaches_the_clipboard(planted: Desk) -> None:
         assert pane.editor.text == AID
 
 
-@pytest.mark.parametrize("keys", [["ctrl+l"], ["ctrl+q"]])
+@pytest.mark.parametrize("keys", [["ctrl+l"], pytest.param(["ctrl+q"], marks=pytest.mark.slow)])
 async def test_what_was_typed_is_kept_when_the_screen_is_covered_or_closed(
     class_desk: Desk, keys: list[str]
 ) -> None:

@@ -71,6 +71,7 @@ async def test_a_name_without_a_visible_character_is_refused(class_desk: Desk) -
     assert len(learners(class_desk)) == 6
 
 
+@pytest.mark.slow
 async def test_several_fields_of_a_learner_are_edited_in_a_row(class_desk: Desk) -> None:
     async with ConferencerApp(class_desk).run_test(size=(80, 24)) as pilot:
         screen = await roster_of(pilot)
@@ -173,6 +174,7 @@ async def test_a_class_put_away_comes_back_with_its_learners(class_desk: Desk) -
     assert len(learners(class_desk)) == 6
 
 
+@pytest.mark.slow
 async def test_without_a_class_the_screen_says_what_to_do(desk: Desk) -> None:
     async with ConferencerApp(desk).run_test(size=(80, 24)) as pilot:
         await roster_of(pilot)
@@ -185,7 +187,8 @@ async def test_without_a_class_the_screen_says_what_to_do(desk: Desk) -> None:
     assert learners(desk, HOSTILE) == [HOSTILE]
 
 
-@pytest.mark.parametrize("size", [(80, 24), pytest.param((160, 50), marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("size", [(80, 24), (160, 50)])
 async def test_a_hostile_name_walks_through_every_dialog(
     class_desk: Desk, size: tuple[int, int]
 ) -> None:

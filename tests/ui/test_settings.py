@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pytest
 from textual.pilot import Pilot
 
 from conferencer.app import ConferencerApp
@@ -39,6 +40,7 @@ async def test_the_theme_is_shown_while_choosing_and_kept(class_desk: Desk) -> N
     assert kept(class_desk).theme == "conferencer-dark"
 
 
+@pytest.mark.slow
 async def test_escape_brings_the_old_theme_back(class_desk: Desk) -> None:
     async with ConferencerApp(class_desk).run_test(size=(80, 24)) as pilot:
         await settings_of(pilot)
@@ -48,6 +50,7 @@ async def test_escape_brings_the_old_theme_back(class_desk: Desk) -> None:
     assert kept(class_desk).theme == "conferencer-light"
 
 
+@pytest.mark.slow
 async def test_month_first_is_kept(class_desk: Desk) -> None:
     async with ConferencerApp(class_desk).run_test(size=(80, 24)) as pilot:
         await settings_of(pilot, 1)
@@ -57,6 +60,7 @@ async def test_month_first_is_kept(class_desk: Desk) -> None:
     assert kept(class_desk).day_first is False
 
 
+@pytest.mark.slow
 async def test_a_school_may_meet_on_saturday_but_not_never(class_desk: Desk) -> None:
     async with ConferencerApp(class_desk).run_test(size=(80, 24)) as pilot:
         await settings_of(pilot, 2)
@@ -98,6 +102,7 @@ async def test_paper_slips_printer_and_clock_are_kept(class_desk: Desk) -> None:
     assert (settings.printer, settings.clock) == ("", False)
 
 
+@pytest.mark.slow
 async def test_it_says_where_the_files_are(class_desk: Desk) -> None:
     async with ConferencerApp(class_desk).run_test(size=(160, 30)) as pilot:
         await settings_of(pilot)

@@ -1,6 +1,7 @@
 """While a learner sits here, nothing of any other learner's record can be seen."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from textual.command import CommandPalette
@@ -10,6 +11,7 @@ from conferencer.core.goals import add_goal
 from conferencer.core.models import Student
 from conferencer.core.names import first_name
 from conferencer.core.roster import add_class, add_student, students_of
+from conferencer.core.turns import ask_to_meet
 from conferencer.ui.cards import Card, Cover
 from conferencer.ui.desk import Desk
 from conferencer.ui.dialogs import Confirm, Pick
@@ -31,6 +33,8 @@ def full_desk(desk: Desk) -> Desk:
     for number in range(30):
         given, family = GIVEN[number % 10], FAMILY[number // 10]
         add_student(desk.notebook, CLASS, f"{given}{number}", f"{family}{number}")
+    for student_id in (2, 3, 29, 30):
+        ask_to_meet(desk.notebook, student_id, TODAY)
     for student_id in (1, 2, 3, 30):
         add_goal(desk.notebook, student_id, f"Goal of number {student_id}", TODAY)
         talked(desk.notebook, {"step": f"Step of number {student_id}"}, student_id=student_id)
@@ -96,6 +100,72 @@ async def test_no_key_of_a_conference_shows_any_other_name(full_desk: Desk) -> N
             await screen.go_to(pane)
             await watch.press("tab", "ctrl+p", "f1", "escape", "ctrl+backslash", "ctrl+t", "escape")
         assert watch.looks > 50
+
+
+LEAVES = {"ctrl+q", "f1", "ctrl+l", "f8"}
+"""Keys that work on every screen: tried by the test above."""
+OPENERS = ("f1", "ctrl+r", "ctrl+s", "ctrl+t", "escape")
+"""Keys of a conference that open a dialog or a card."""
+
+
+async def back_to(watch: Watch, screen: ConferenceScreen) -> None:
+    """Close what was opened, looking each time."""
+    while (above := watch.pilot.app.screen) is not screen:
+        await watch.press("ctrl+l" if isinstance(above, Cover) else "escape")
+
+
+async def try_every_key_of_a_dialog(watch: Watch, screen: ConferenceScreen, opener: str) -> None:
+    """Open it anew for each key; what ends the conference is another test's."""
+    await watch.press(opener)
+    dialog = watch.pilot.app.screen
+    keys = sorted(set(dialog.active_bindings) - LEAVES)
+    if isinstance(dialog, Parting | Card):
+        keys.remove("enter")
+    for key in keys:
+        await back_to(watch, screen)
+        await watch.press(opener, key)
+        await settled(watch.pilot)
+        watch.look(key)
+    await back_to(watch, screen)
+
+
+@pytest.mark.slow
+@pytest.mark.alone
+async def test_every_key_at_every_kind_of_place_shows_no_other_name(
+    full_desk: Desk,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PATH", "")
+    async with app_of(full_desk).run_test(size=(120, 36), notifications=True) as pilot:
+        screen = await begin(pilot)
+        watch = Watch(pilot, full_desk, sitting_with(pilot))
+        tried: set[tuple[type, str]] = set()
+        for pane in screen.rail.panes:
+            await screen.go_to(pane)
+            await settled(pilot)
+            places = len(screen.focus_chain)
+            assert places or pane == "last_time", "with no open step there is nothing to fill in"
+            for place in range(places):
+                screen.set_focus(screen.focus_chain[place])
+                await pilot.pause()
+                kind = type(screen.focused)
+                for key in sorted(set(screen.active_bindings) - LEAVES):
+                    if (kind, key) in tried:
+                        continue
+                    tried.add((kind, key))
+                    await watch.press(key)
+                    await back_to(watch, screen)
+                    await screen.go_to(pane)
+                    if place < len(screen.focus_chain):
+                        screen.set_focus(screen.focus_chain[place])
+        for opener in OPENERS:
+            await try_every_key_of_a_dialog(watch, screen, opener)
+    assert watch.looks > 300
+    with capsys.disabled():
+        print(f"\nkeys tried: {watch.looks}, no other learner's record was to be seen")
 
 
 async def test_no_row_of_the_menu_and_no_dialog_shows_any_other_name(

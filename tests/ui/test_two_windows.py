@@ -57,7 +57,7 @@ async def test_the_second_window_reads_only_and_says_so(ana_desk: Desk, other_de
     assert kept(ana_desk) == {"victories": "we read on"}
 
 
-@pytest.mark.parametrize("way", ["ctrl+s", "ctrl+r"])
+@pytest.mark.parametrize("way", ["ctrl+s", pytest.param("ctrl+r", marks=pytest.mark.slow)])
 async def test_continue_here_takes_the_draft_over_and_nothing_is_lost(
     ana_desk: Desk, other_desk: Desk, way: str
 ) -> None:
@@ -96,6 +96,7 @@ async def test_continue_here_takes_the_draft_over_and_nothing_is_lost(
             assert [revision.text for revision in told.revisions] == [shown]
 
 
+@pytest.mark.slow
 async def test_a_window_that_reads_leaves_the_other_ones_empty_draft_alone(
     ana_desk: Desk, other_desk: Desk
 ) -> None:
@@ -111,6 +112,7 @@ async def test_a_window_that_reads_leaves_the_other_ones_empty_draft_alone(
     assert kept(ana_desk) == {"victories": "still here"}
 
 
+@pytest.mark.slow
 async def test_leaving_lets_go_of_the_draft(ana_desk: Desk, other_desk: Desk) -> None:
     async with app_of(ana_desk).run_test(size=(100, 30)) as first:
         await begin(first)

@@ -1,5 +1,6 @@
 """What is typed and pasted: cleaned as it comes in, kept whole, under the voice that said it."""
 
+import pytest
 from sqlmodel import select
 
 from conferencer.core.models import Note
@@ -54,6 +55,7 @@ async def test_control_characters_never_come_in_typed_or_pasted(class_desk: Desk
     assert kept(class_desk)["my_strength"] == "a[31mbcdef g h i\u200dj k"
 
 
+@pytest.mark.slow
 async def test_a_paste_of_many_lines_into_one_line_loses_and_joins_no_word(
     class_desk: Desk,
 ) -> None:
@@ -67,6 +69,7 @@ async def test_a_paste_of_many_lines_into_one_line_loses_and_joins_no_word(
         assert editor_of(pilot, "my_strength").text == "I read aloud to Ben"
 
 
+@pytest.mark.slow
 async def test_a_wide_space_typed_by_an_input_method_stays(class_desk: Desk) -> None:
     async with app_of(class_desk).run_test(size=(80, 24)) as pilot:
         screen = await begin(pilot)
@@ -76,6 +79,7 @@ async def test_a_wide_space_typed_by_an_input_method_stays(class_desk: Desk) -> 
         assert editor_of(pilot, "my_strength").text == "李\u3000雷\u00a0!"
 
 
+@pytest.mark.slow
 async def test_an_answer_that_was_let_go_leaves_the_notebook(class_desk: Desk) -> None:
     async with app_of(class_desk).run_test(size=(100, 30)) as pilot:
         await begin(pilot)

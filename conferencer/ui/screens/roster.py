@@ -64,6 +64,7 @@ class RosterScreen(Screen[None]):
         hidden("roster", "g", "new_class", "Class", "Add a class"),
         hidden("roster", "c", "switch", "Side", "Go to the classes, or to the learners"),
         hidden("roster", "d", "days", "Days", "Days without school: holidays, trips"),
+        hidden("roster", "u", "app.removals", "Lately", "What was taken away in the last 30 days"),
         hidden("roster", "question_mark", "app.help", "Help", "What the keys do"),
     ]
 

@@ -20,6 +20,7 @@ from conferencer.ui.desk import Desk
 from conferencer.ui.dialogs import Ask, Pick
 from conferencer.ui.keys import shown
 from conferencer.ui.kindly import kindly
+from conferencer.ui.lock_dialog import LOCKED, OPEN, change_lock, is_locked
 from conferencer.ui.pin_dialog import change_pin
 from conferencer.ui.styles.themes import OURS
 from conferencer.ui.widgets.key_bar import KeyBar
@@ -36,6 +37,7 @@ _LABELS = {
     "printer": "Printer",
     "clock": "Clock",
     "cover_after": "Cover by itself",
+    "lock": "Lock",
     "cover_pin": "Cover PIN",
 }
 _CHOICES: dict[str, list[tuple[str, object, str]]] = {
@@ -116,6 +118,8 @@ class SettingsScreen(Screen[None]):
         )
 
     def _said(self, key: str) -> str:
+        if key == "lock":
+            return LOCKED if is_locked(self.desk) else OPEN
         value = getattr(self.desk.settings, key)
         if key in _CHOICES:
             return next(words for _, one, words in _CHOICES[key] if one == value)
@@ -149,6 +153,7 @@ class SettingsScreen(Screen[None]):
             "school_weekdays": self._pick_weekdays,
             "cadence": self._ask_cadence,
             "printer": self._look_for_printers,
+            "lock": lambda: change_lock(self, self.desk, self._show),
             "cover_pin": lambda: change_pin(self, self.desk.settings.cover_pin, self._keep_pin),
         }
         if event.key in ways:

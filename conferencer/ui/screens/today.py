@@ -63,7 +63,8 @@ class TodayScreen(Screen[None]):
         ),
         hidden("today", "shift+up", "move(-1)", "Up", "Move this learner up for today"),
         hidden("today", "shift+down", "move(1)", "Down", "Move this learner down for today"),
-        hidden("today", "u", "undo", "Undo", "Take back the words that were discarded last"),
+        hidden("today", "u", "undo", "Undo", "Bring back what was taken away last"),
+        hidden("today", "U", "app.removals", "Lately", "What was taken away in the last 30 days"),
         hidden("today", "i", "bring_in", "Import", "Bring in a class list"),
         hidden("today", "s", "app.settings", "Settings", "Theme, dates, school days, printer"),
         hidden("today", "escape", "stop_finding", "Back", "Show every learner again"),
@@ -300,7 +301,7 @@ class TodayScreen(Screen[None]):
         self._actions.move(self, by)
 
     def action_undo(self) -> None:
-        """Take back what was discarded last."""
+        """Bring back what was taken away last."""
         self._actions.take_back(self)
 
     def action_switch(self) -> None:
