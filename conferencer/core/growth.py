@@ -84,6 +84,11 @@ class Week:
     talks: list[Talk] = field(default_factory=list)
 
     @property
+    def thursday(self) -> date:
+        """The day that says to which month and year a week belongs, as in ISO 8601."""
+        return self.monday + timedelta(days=3)
+
+    @property
     def sign(self) -> str:
         """● met, ○ only missed ones, · none."""
         if any(talk.status == "met" for talk in self.talks):
@@ -103,9 +108,8 @@ def weeks_of(talks: Iterable[Talk], first: date, last: date) -> list[Week]:
 
 
 def by_month(weeks: Iterable[Week]) -> list[tuple[date, list[Week]]]:
-    """Weeks under the month of their Thursday (as ISO 8601 counts them), oldest first."""
+    """Weeks under the month of their Thursday, oldest first."""
     months: dict[date, list[Week]] = {}
     for week in weeks:
-        thursday = week.monday + timedelta(days=3)
-        months.setdefault(thursday.replace(day=1), []).append(week)
+        months.setdefault(week.thursday.replace(day=1), []).append(week)
     return list(months.items())

@@ -68,7 +68,7 @@ def last_weeks(room: LearnerRoom, width: int) -> Content:
     """The weeks until today, as many months as there is room for."""
     today = room.desk.today()
     first = date(school_year_of(today), FIRST_MONTH, 1)
-    weeks = weeks_of(room.story.talks, date(first.year - 1, FIRST_MONTH, 1), today)
+    weeks = weeks_of(room.story.talks, first.replace(year=first.year - 1), today)
     months = by_month(weeks)
     cells = [4 + len(its) + 1 for _, its in months]
     fitting = next(n for n in range(len(months) + 1) if sum(cells[n:]) <= width)
@@ -80,8 +80,11 @@ def _calendar(room: LearnerRoom, width: int) -> list[Block]:
     blocks = [_heading("Our conferences, week by week")]
     oldest = min(talk.held_on for talk in talks)
     for autumn in range(school_year_of(today), school_year_of(oldest) - 1, -1):
-        first, last = date(autumn, FIRST_MONTH, 1), date(autumn + 1, FIRST_MONTH, 1)
-        weeks = weeks_of(talks, first, min(last, today))
+        first, last = date(autumn, FIRST_MONTH, 1), date(autumn + 1, FIRST_MONTH, 7)
+        every = weeks_of(talks, first, min(last, today))
+        weeks = [week for week in every if school_year_of(week.thursday) == autumn]
+        if not weeks:
+            continue
         blocks.append(_year(weeks, autumn, room, width))
     legend = "● we met   ○ planned, and did not meet   · no conference"
     return [*blocks, block_of([Content.styled(legend, QUIET), Content("")])]

@@ -103,8 +103,9 @@ class CompareScreen(Screen[None]):
                     if note.field not in _LEFT_OUT
                 }
             )
-        order = [(key, note.label, note.voice) for key, note in said[1].items()]
-        order += [(k, note.label, note.voice) for k, note in said[0].items() if k not in said[1]]
+        first = {**said[0], **said[1]}
+        keys = [*said[1], *(key for key in said[0] if key not in said[1])]
+        order = [(key, _label(first[key]), first[key].voice) for key in keys]
         words = [{key: _words(note) for key, note in side.items()} for side in said]
         return side_by_side(order, words[0], words[1])
 
@@ -165,9 +166,15 @@ def _key(note: Said, place: int) -> str:
     return f"{name}.{place}" if dot and not which.isdecimal() else note.field
 
 
+def _label(note: Said) -> str:
+    return note.label.partition("  ")[0]
+
+
 def _words(note: Said) -> str:
     words = note.words.strip()
-    return f"“{words}”" if words and note.voice == "learner" and note.quoted else words
+    words = f"“{words}”" if words and note.voice == "learner" and note.quoted else words
+    about = note.label.partition("  ")[2]  # the step that was followed up
+    return f"{about} – {words}" if about else words
 
 
 def _column(text: str, voice: str, width: int) -> list[Content]:

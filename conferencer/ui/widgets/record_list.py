@@ -13,6 +13,8 @@ from conferencer.ui.widgets.note_view import QUIET
 
 Row = tuple[str, Content]
 """An option's id and what it shows."""
+_HEADING = 15
+"""Cells of a heading that stands beside its rows."""
 
 
 class RecordList(OptionList):
@@ -29,12 +31,15 @@ class RecordList(OptionList):
         """Show headings, each with its rows; a heading without rows is left out.
 
         Args:
-            close: whether no empty line stands above a heading.
+            close: whether the headings stand beside their first rows, where there is little room.
         """
         options: list[Option] = []
         for heading, rows in parts:
+            if close:
+                options += _beside_heading(heading, rows)
+                continue
             if rows and heading:
-                gap = "\n" if options and not close else ""
+                gap = "\n" if options else ""
                 options.append(
                     Option(Content.assemble((gap + heading, f"bold {QUIET}")), disabled=True)
                 )
@@ -53,3 +58,12 @@ class RecordList(OptionList):
             if found:
                 self.highlighted = found[0]
                 break
+
+
+def _beside_heading(heading: str, rows: Sequence[Row]) -> list[Option]:
+    """The heading in the first row's line, the other rows below it."""
+    heads = [heading.partition(" –")[0], *[""] * (len(rows) - 1)]
+    return [
+        Option(Content.assemble((head.ljust(_HEADING), f"bold {QUIET}"), content), id=key)
+        for head, (key, content) in zip(heads, rows, strict=False)
+    ]

@@ -74,6 +74,7 @@ class Timeline(LinesView):
         super().__init__(id=id)
         self._talks: dict[int, Talk] = {}
         self._spine: dict[int, str] = {}
+        self._roomy = True
 
     def tell(
         self,
@@ -92,6 +93,7 @@ class Timeline(LinesView):
         """
         self._talks = {talk.id: talk for talk in talks}
         self._spine = {}
+        self._roomy = roomy
         told = TalkInLines(today, types, roomy)
 
         def lay(width: int) -> list[Block]:
@@ -155,7 +157,7 @@ class Timeline(LinesView):
         for talk_id in {thread.set_in, *(answer.conference_id for answer in thread.answers)}:
             talk, top = self._talks.get(talk_id or 0), starts.get(f"conference-{talk_id}")
             if talk is not None and top is not None:
-                ends += [top + at for at in places_of(talk, thread)]
+                ends += [top + at for at in places_of(talk, thread, self._roomy)]
         if len(ends) < 2:
             return
         first, last = min(ends), max(ends)
@@ -207,32 +209,39 @@ class TalkInLines:
 
     def height(self, talk: Talk) -> int:
         """How many lines it takes."""
+        if not self.roomy:
+            return 1 + bool(first_said(talk.words, LEARNER_FIRST)) + len(talk.sets)
         return (
             1
             + bool(first_said(talk.words, LEARNER_FIRST))
             + bool(_teacher(talk)[1])
             + len(talk.answers)
             + len(talk.sets)
-            + self.roomy
+            + 1
         )
 
     def lines(self, talk: Talk, width: int) -> list[Content]:
-        """The lines, none wider than `width`."""
-        lines = [self._head(talk)]
+        """The lines, none wider than `width`.
+
+        Where there is little room, what was taught stands beside the date, and what came of a
+        step only with the conference that set it.
+        """
+        label, taught = _teacher(talk)
+        lines = [self._head(talk, "" if self.roomy else label + taught, width)]
         if said := first_said(talk.words, LEARNER_FIRST):
             quoted = f"“{isolated(cut(said, width - 4))}”"
             lines.append(Content.assemble(("▎ ", "$accent"), quoted))
-        label, taught = _teacher(talk)
-        if taught:
+        if taught and self.roomy:
             room = width - 2 - len(label)
             lines.append(Content.styled(f"  {label}{isolated(cut(taught, room))}", QUIET))
-        lines += [self._answered(thread, answer, width) for thread, answer in talk.answers]
+        if self.roomy:
+            lines += [self._answered(thread, answer, width) for thread, answer in talk.answers]
         lines += [self._set(thread, width) for thread in talk.sets]
         if self.roomy:
             lines.append(Content(""))
         return lines
 
-    def _head(self, talk: Talk) -> Content:
+    def _head(self, talk: Talk, taught: str, width: int) -> Content:
         kind = self.types.get(talk.type, talk.type)
         minutes = f" · {talk.minutes} min" if talk.minutes else ""
         parts: list[Content | str | tuple[str, str]] = [
@@ -242,7 +251,11 @@ class TalkInLines:
         if status := STATUS.get(talk.status, ""):
             style = "bold $accent" if talk.status == "draft" else QUIET
             parts.append((f"  {status}", style))
-        return Content.assemble(*parts)
+        head = Content.assemble(*parts)
+        room = width - head.cell_length - 2
+        if taught and room > 8:
+            head = Content.assemble(head, (f"  {isolated(cut(taught, room))}", QUIET))
+        return head
 
     def _answered(self, thread: Thread, answer: Answer, width: int) -> Content:
         came = OUTCOMES.get(answer.outcome, answer.outcome)
@@ -283,11 +296,16 @@ def cut(text: str, width: int) -> str:
     return content.truncate(max(width, 1), ellipsis=True).plain
 
 
-def places_of(talk: Talk, thread: Thread) -> list[int]:
+def places_of(talk: Talk, thread: Thread, roomy: bool) -> list[int]:
     """In which of a conference's lines a thread stands, from its first."""
-    top = 1 + bool(first_said(talk.words, LEARNER_FIRST)) + bool(_teacher(talk)[1])
-    every = [one.step_id for one, _ in talk.answers] + [one.step_id for one in talk.sets]
-    return [top + n for n, step_id in enumerate(every) if step_id == thread.step_id]
+    top = 1 + bool(first_said(talk.words, LEARNER_FIRST))
+    answered = [one.step_id for one, _ in talk.answers]
+    sets = [one.step_id for one in talk.sets]
+    if roomy:
+        top += bool(_teacher(talk)[1])
+        sets = answered + sets
+    places = [top + n for n, step_id in enumerate(sets) if step_id == thread.step_id]
+    return places or ([0] if thread.step_id in answered else [])
 
 
 def _teacher(talk: Talk) -> tuple[str, str]:

@@ -17,7 +17,7 @@ class ViewRail(Widget):
     """
 
     DEFAULT_CSS = """
-    ViewRail { height: 1; width: 1fr; margin: 0 2; link-style: none; link-color: auto;
+    ViewRail { height: 1; width: 1fr; padding: 0 2; link-style: none; link-color: auto;
         link-style-hover: bold; link-color-hover: $foreground; link-background-hover: $panel; }
     """
 
