@@ -62,12 +62,14 @@ def goal_threads(
         if thread := threads.get(step_goal[step.step_id]):
             thread.steps.append(step)
     for talk in story.talks:
-        for number in {kept[found] for found in goals_talked_about(talk, goals)}:
-            if thread := threads.get(number):
+        for about in {kept[found] for found in goals_talked_about(talk, goals)}:
+            if thread := threads.get(about):
                 thread.talks.append(talk)
                 _add(thread.tied_to, talk.words.get("goal_standard", ""))
     for connection in connections:
-        number = kept.get(connection.goal_id or 0) or step_goal.get(connection.next_step_id or 0)
+        number: int | None = kept.get(connection.goal_id or 0) or step_goal.get(
+            connection.next_step_id or 0
+        )
         if thread := threads.get(number):
             _add(thread.helped_by, connection.label)
     return list(threads.values())
@@ -145,6 +147,4 @@ def take_apart(notebook: Notebook, goal_id: int) -> None:
 
 def same_as(goals: Sequence[Goal], goal: Goal) -> list[Goal]:
     """The goals that this one might be the same as."""
-    return [
-        other for other in in_order(goals) if other.id != goal.id and other.status in MERGEABLE
-    ]
+    return [other for other in in_order(goals) if other.id != goal.id and other.status in MERGEABLE]

@@ -82,9 +82,7 @@ def page_of(notebook: Notebook, student_id: int) -> LearnerPage:
     """A learner at a glance; the conferences are `threads.story_of`."""
     with notebook.session() as session:
         goals = _of(Goal, student_id).order_by(col(Goal.since).desc(), col(Goal.id).desc())
-        entries = list(
-            session.exec(_of(ProfileEntry, student_id).order_by(col(ProfileEntry.id)))
-        )
+        entries = list(session.exec(_of(ProfileEntry, student_id).order_by(col(ProfileEntry.id))))
         ended = [entry for entry in entries if entry.until is not None]
         return LearnerPage(
             session.get_one(Student, student_id),

@@ -40,7 +40,8 @@ class Saying:
     """One thing, and every day on which it was said, newest first."""
 
     text: str
-    field: str
+    said_in: str
+    """The field it was said in."""
     days: list[date] = field(default_factory=list)
     conference_id: int = 0
     """The newest conference in which it was said."""
@@ -51,7 +52,8 @@ def words_that_count(text: str) -> frozenset[str]:
 
     Short words count only where there is no longer one.
     """
-    long, short = set(), set()
+    long: set[str] = set()
+    short: set[str] = set()
     for word in _WORD.findall(unicodedata.normalize("NFC", text)):
         if _NO_SPACES.search(word):
             long.update(c for c in word if _NO_SPACES.match(c))
@@ -98,7 +100,7 @@ def earlier_sayings(notebook: Notebook, student_id: int, but: int = 0) -> list[S
         but: a conference that is left out.
     """
     query = (
-        select(Note.text, Note.field, Conference.held_on, Conference.id)
+        select(col(Note.text), col(Note.field), col(Conference.held_on), col(Conference.id))
         .join(Conference, col(Conference.id) == col(Note.conference_id))
         .where(Conference.student_id == student_id, Conference.status == "met")
         .where(col(Note.field).in_((*STRENGTHS, *TAUGHT)), Conference.id != but)

@@ -9,7 +9,6 @@ from sqlmodel import Session, col, func, select
 
 from conferencer.core.models import ClassGroup, Conference, FollowUp, Goal, NextStep, Note
 from conferencer.core.notebook import Notebook
-from conferencer.core.text import fold
 
 
 @dataclass(frozen=True)
@@ -92,9 +91,7 @@ def story_of(
         return Story(talks, threads)
 
 
-def _talks(
-    session: Session, student_id: int, fields: Collection[str], longest: int
-) -> list[Talk]:
+def _talks(session: Session, student_id: int, fields: Collection[str], longest: int) -> list[Talk]:
     which = (Conference.student_id == student_id, col(Conference.discarded_at).is_(None))
     notes = (
         select(Note.conference_id, Note.field, func.substr(Note.text, 1, longest))
@@ -119,8 +116,8 @@ def _talks(
         .order_by(col(Conference.held_on).desc(), col(Conference.started_at).desc())
     )
     return [
-        Talk(*told, subjects.get(class_id, ""), words.get(told[0], {}))
-        for *told, class_id in session.exec(conferences)
+        Talk(*told[:6], subjects.get(told[6], ""), words.get(told[0], {}))
+        for told in session.exec(conferences)
     ]
 
 
@@ -143,9 +140,7 @@ def _threads(session: Session, student_id: int, talks: Mapping[int, Talk]) -> li
             thread.set_on = talk.held_on
             talk.sets.append(thread)
     follow_ups = (
-        select(  # type: ignore[call-overload]
-            FollowUp.next_step_id, FollowUp.conference_id, FollowUp.outcome, FollowUp.words
-        )
+        select(FollowUp.next_step_id, FollowUp.conference_id, FollowUp.outcome, FollowUp.words)
         .join(NextStep, col(NextStep.id) == col(FollowUp.next_step_id))
         .where(NextStep.student_id == student_id)
     )
@@ -199,65 +194,3 @@ def kept_goal(goals: Iterable[Goal]) -> dict[int, int]:
             seen.add(at)
         found[start] = at
     return found
-
-
-# Filtering
-
-
-@dataclass(frozen=True)
-class Wish:
-    """Which conferences are wanted; everything empty wants them all."""
-
-    words: tuple[str, ...] = ()
-    goal: tuple[str, ...] = ()
-    subject: tuple[str, ...] = ()
-    kind: tuple[str, ...] = ()
-
-    def __bool__(self) -> bool:
-        return bool(self.words or self.goal or self.subject or self.kind)
-
-
-def wish_in(text: str) -> Wish:
-    """What a filter line asks for: words, and words behind `goal:`, `subject:` and `kind:`.
-
-    A colon ends at the next space: `kind:quick dragon` wants quick conferences with a dragon.
-    """
-    parts: dict[str, list[str]] = {"": [], "goal": [], "subject": [], "kind": []}
-    for word in fold(text).split():
-        name, colon, rest = word.partition(":")
-        if colon and name in parts and name:
-            parts[name] += [rest] if rest else []
-        else:
-            parts[""].append(word)
-    return Wish(*(tuple(parts[name]) for name in ("", "goal", "subject", "kind")))
-
-
-def fits(wish: Wish, said: str, goals: str, subject: str, kind: str) -> bool:
-    """Whether a conference is wanted; a plain word may stand anywhere.
-
-    Args:
-        said: all its words, folded; `goals`, `subject` and `kind` likewise.
-    """
-    anywhere = " ".join((said, goals, subject, kind))
-    return (
-        all(word in anywhere for word in wish.words)
-        and all(word in goals for word in wish.goal)
-        and all(word in subject for word in wish.subject)
-        and all(word in kind for word in wish.kind)
-    )
-
-
-def all_words(notebook: Notebook, student_id: int) -> dict[int, str]:
-    """Conference -> every word that was kept in it, folded. Read when somebody filters."""
-    choices = ("goal_about", "goal_choice", "goal_chosen_by", "my_view", "follow_up_outcome")
-    query = (
-        select(Note.conference_id, Note.field, Note.text)
-        .join(Conference, col(Conference.id) == col(Note.conference_id))
-        .where(Conference.student_id == student_id)
-    )
-    said: dict[int, list[str]] = defaultdict(list)
-    with notebook.session() as session:
-        for conference_id, name, text in session.exec(query):
-            if name.partition(".")[0] not in choices:
-                said[conference_id].append(text)
-    return {number: fold("\n".join(texts)) for number, texts in said.items()}

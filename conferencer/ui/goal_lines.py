@@ -12,7 +12,7 @@ from conferencer.core.threads import Talk
 from conferencer.ui.learner_room import LearnerRoom
 from conferencer.ui.widgets.lines_view import Block, block_of, wrapped
 from conferencer.ui.widgets.note_view import QUIET
-from conferencer.ui.widgets.timeline import TalkInLines, cut
+from conferencer.ui.widgets.talk_lines import TalkInLines, cut
 
 CHOSEN_BY = {"learner": "the learner", "together": "both together", "teacher": "the teacher"}
 """Who chose a goal."""
@@ -89,9 +89,7 @@ def _labelled(label: str, text: str, width: int) -> list[Content]:
     ]
 
 
-def _steps(
-    thread: GoalThread, told: TalkInLines, width: int, today: date
-) -> Iterator[Content]:
+def _steps(thread: GoalThread, told: TalkInLines, width: int, today: date) -> Iterator[Content]:
     for number, step in enumerate(thread.steps):
         label = ("steps" if len(thread.steps) > 1 else "step") if number == 0 else ""
         came = told.came_of(step)

@@ -28,7 +28,7 @@ from conferencer.core.threads import Thread
 from conferencer.ui.learner_room import LearnerRoom
 from conferencer.ui.widgets.lines_view import Block, block_of, wrapped
 from conferencer.ui.widgets.note_view import QUIET
-from conferencer.ui.widgets.timeline import STATUS, TalkInLines, cut
+from conferencer.ui.widgets.talk_lines import STATUS, TalkInLines, cut
 
 _APART = 3
 """Cells from one view to the next."""

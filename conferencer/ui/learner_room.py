@@ -2,14 +2,15 @@
 
 from functools import cached_property
 
+from conferencer.core.filtering import all_words, fits, wish_in
 from conferencer.core.goal_threads import GoalThread, connections_of, goal_threads
 from conferencer.core.guide import conference_types, field_shape
 from conferencer.core.history import LearnerPage, page_of
 from conferencer.core.said_before import SaidOn, earlier_sayings
 from conferencer.core.text import fold
-from conferencer.core.threads import Story, Talk, all_words, fits, goals_talked_about, story_of, wish_in
+from conferencer.core.threads import Story, Talk, goals_talked_about, story_of
 from conferencer.ui.desk import Desk
-from conferencer.ui.widgets.timeline import LEARNER_FIRST, LONGEST, TAUGHT_FIRST, TEACHER_FIRST
+from conferencer.ui.widgets.talk_lines import LEARNER_FIRST, LONGEST, TAUGHT_FIRST, TEACHER_FIRST
 
 _CHOICES = ("my_view", "goal_about", "goal_choice", "goal_standard")
 
@@ -36,9 +37,7 @@ class LearnerRoom:
     def goals(self) -> list[GoalThread]:
         """Every goal with what hangs on it."""
         connections = connections_of(self.desk.notebook, self.student_id)
-        return goal_threads(
-            self.story, self.page.goals, self.page.goal_revisions, connections
-        )
+        return goal_threads(self.story, self.page.goals, self.page.goal_revisions, connections)
 
     @cached_property
     def sayings(self) -> list[SaidOn]:

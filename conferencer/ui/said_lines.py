@@ -46,9 +46,9 @@ def _saying(saying: Saying, today: date, width: int) -> Block:
     more = len(saying.days) - _DAYS
     when = ", ".join(days) + (f" and {more} more" if more > 0 else "")
     words = " ".join(saying.text.split())
-    own = f"“{isolated(words)}”" if saying.field == "my_strength" else isolated(words)
+    own = f"“{isolated(words)}”" if saying.said_in == "my_strength" else isolated(words)
     line = Content.assemble(("· ", QUIET), own, (f"  {when}", QUIET))
-    key = f"conference-{saying.conference_id}/{saying.field}/{words[:60]}"
+    key = f"conference-{saying.conference_id}/{saying.said_in}/{words[:60]}"
     return block_of(wrapped(line, min(width, 110), 2), key)
 
 
@@ -85,6 +85,8 @@ def _entry(entry: ProfileEntry, today: date, width: int) -> list[Content]:
     quiet = " · ".join(part for part in (when, by) if part)
     style = QUIET if entry.until else ""
     line = Content.assemble(
-        ("    · " if entry.until else "· ", QUIET), (isolated(entry.text), style), (f"  {quiet}", QUIET)
+        ("    · " if entry.until else "· ", QUIET),
+        (isolated(entry.text), style),
+        (f"  {quiet}", QUIET),
     )
     return wrapped(line, width, 6 if entry.until else 2)

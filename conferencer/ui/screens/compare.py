@@ -120,9 +120,7 @@ class CompareScreen(Screen[None]):
             label = Content.styled(isolated(pair.label), QUIET)
             lines = [label.truncate(width, ellipsis=True)]
             then, now = (_column(text, pair.voice, half) for text in (pair.then, pair.now))
-            lines += [
-                _beside(a, b, half) for a, b in zip_longest(then, now, fillvalue=Content(""))
-            ]
+            lines += [_beside(a, b, half) for a, b in zip_longest(then, now, fillvalue=Content(""))]
             blocks.append(block_of([*lines, Content("")]))
         return blocks
 

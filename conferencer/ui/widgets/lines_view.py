@@ -1,4 +1,4 @@
-"""Text of any length, drawn by the lines that are seen, with a bar that goes from block to block."""
+"""Text of any length, drawn by the lines that are seen; a bar goes from block to block."""
 
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
@@ -279,7 +279,7 @@ class LinesView(ScrollView, can_focus=True):
             n for n, b in enumerate(self.blocks) if b.key and y <= starts[n] <= y + room - b.height
         ]
         if seen:
-            self.at = seen[0] if y or by > 0 else seen[0]
+            self.at = seen[0]
 
     def action_end(self, by: int) -> None:
         """To the first or the last block."""
