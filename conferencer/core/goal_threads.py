@@ -9,7 +9,7 @@ from sqlmodel import col, or_, select
 from conferencer.core.errors import ConferencerError
 from conferencer.core.models import Connection, Goal, GoalRevision, NextStep
 from conferencer.core.notebook import Notebook
-from conferencer.core.threads import Story, Talk, Thread, goals_talked_about, kept_goal
+from conferencer.core.threads import GoalFinder, Story, Talk, Thread, kept_goal
 
 MERGEABLE = ("active", "met", "parked")
 """Goals that may be found to be the same as another; a changed one has its successor already."""
@@ -47,7 +47,11 @@ def goal_threads(
     revisions: Sequence[GoalRevision],
     connections: Sequence[Connection] = (),
 ) -> list[GoalThread]:
-    """Every goal of a learner with what hangs on it, the goals of now first."""
+    """Every goal of a learner with what hangs on it, the goals of now first.
+
+    Args:
+        story: with the `GOAL_FIELDS` of its conferences read.
+    """
     kept = kept_goal(goals)
     threads = {goal.id: GoalThread(goal) for goal in in_order(goals)}
     for goal in goals:
@@ -61,8 +65,9 @@ def goal_threads(
         step_goal[step.step_id] = kept.get(step.goal_id or 0)
         if thread := threads.get(step_goal[step.step_id]):
             thread.steps.append(step)
+    finder = GoalFinder(goals)
     for talk in story.talks:
-        for about in {kept[found] for found in goals_talked_about(talk, goals)}:
+        for about in {kept[found] for found in finder.of(talk) if found in kept}:
             if thread := threads.get(about):
                 thread.talks.append(talk)
                 _add(thread.tied_to, talk.words.get("goal_standard", ""))

@@ -22,7 +22,7 @@ class Answer:
     words: str = ""
 
 
-@dataclass
+@dataclass(eq=False)
 class Thread:
     """One step, from the conference that set it to those that answered it."""
 
@@ -38,7 +38,7 @@ class Thread:
     """Oldest first."""
 
 
-@dataclass
+@dataclass(eq=False)
 class Talk:
     """One conference in a learner's story."""
 
@@ -50,8 +50,10 @@ class Talk:
     guide: str = ""
     subject: str = ""
     """The subject of the class it belonged to."""
-    words: Mapping[str, str] = field(default_factory=dict)
-    """Field -> the beginning of its text."""
+    said: frozenset[str] = frozenset()
+    """The fields that hold a note."""
+    words: dict[str, str] = field(default_factory=dict)
+    """Field -> the beginning of its text, of those fields that were read."""
     sets: list[Thread] = field(default_factory=list)
     answers: list[tuple[Thread, Answer]] = field(default_factory=list)
 
@@ -70,37 +72,47 @@ class Talk:
 
 @dataclass
 class Story:
-    """A learner's conferences, newest first, and every step."""
+    """A learner's conferences, newest first, and every step. Words are read when wanted."""
 
+    notebook: Notebook
     talks: list[Talk]
     threads: list[Thread]
 
+    def read(self, talks: Sequence[Talk], fields: Collection[str], longest: int) -> None:
+        """Read notes into these conferences.
 
-def story_of(
-    notebook: Notebook, student_id: int, fields: Collection[str], longest: int = 300
-) -> Story:
-    """A learner's story, drafts included.
+        Args:
+            fields: whose notes.
+            longest: characters of a note.
+        """
+        by_id = {talk.id: talk for talk in talks}
+        query = select(Note.conference_id, Note.field, func.substr(Note.text, 1, longest)).where(
+            col(Note.conference_id).in_(by_id), col(Note.field).in_(fields)
+        )
+        with self.notebook.session() as session:
+            for conference_id, name, text in session.exec(query):
+                by_id[conference_id].words[name] = text
 
-    Args:
-        fields: whose notes are read.
-        longest: characters of a note.
-    """
+
+def story_of(notebook: Notebook, student_id: int) -> Story:
+    """A learner's story, drafts included, without its words."""
     with notebook.session() as session:
-        talks = _talks(session, student_id, fields, longest)
+        talks = _talks(session, student_id)
         threads = _threads(session, student_id, {talk.id: talk for talk in talks})
-        return Story(talks, threads)
+        return Story(notebook, talks, threads)
 
 
-def _talks(session: Session, student_id: int, fields: Collection[str], longest: int) -> list[Talk]:
+def _talks(session: Session, student_id: int) -> list[Talk]:
     which = (Conference.student_id == student_id, col(Conference.discarded_at).is_(None))
+    # Only an index is read: of a long history, few notes are ever seen.
     notes = (
-        select(Note.conference_id, Note.field, func.substr(Note.text, 1, longest))
+        select(Note.conference_id, Note.field)
         .join(Conference, col(Conference.id) == col(Note.conference_id))
-        .where(*which, col(Note.field).in_(fields))
+        .where(*which)
     )
-    words: dict[int, dict[str, str]] = defaultdict(dict)
-    for conference_id, name, text in session.exec(notes):
-        words[conference_id][name] = text
+    said: dict[int, list[str]] = defaultdict(list)
+    for conference_id, name in session.exec(notes):
+        said[conference_id].append(name)
     subjects = dict(session.exec(select(ClassGroup.id, ClassGroup.subject)).all())
     conferences = (
         select(  # type: ignore[call-overload]
@@ -116,8 +128,17 @@ def _talks(session: Session, student_id: int, fields: Collection[str], longest: 
         .order_by(col(Conference.held_on).desc(), col(Conference.started_at).desc())
     )
     return [
-        Talk(*told[:6], subjects.get(told[6], ""), words.get(told[0], {}))
-        for told in session.exec(conferences)
+        Talk(
+            id,
+            held_on,
+            type,
+            status,
+            seconds,
+            guide,
+            subjects.get(class_id, ""),
+            frozenset(said.get(id, ())),
+        )
+        for id, held_on, type, status, seconds, guide, class_id in session.exec(conferences)
     ]
 
 
@@ -154,33 +175,43 @@ def _threads(session: Session, student_id: int, talks: Mapping[int, Talk]) -> li
     return list(threads.values())
 
 
-def goals_talked_about(talk: Talk, goals: Sequence[Goal]) -> set[int]:
-    """The goals that a conference was about: the one picked, those its steps serve, one it began.
+GOAL_FIELDS = ("goal_about", "goal_choice", "goal", "my_view", "goal_standard")
+"""The fields that say which goal a conference was about, and what hangs on it."""
 
-    Where nothing else says so, it was about the goal that was the latest active one that day.
+
+class GoalFinder:
+    """Finds the goals that a conference was about; its `GOAL_FIELDS` must have been read.
+
+    The one picked, those its steps serve, one it began; where nothing says so, the one that was
+    the latest active one that day.
     """
-    found = {thread.goal_id for thread in talk.sets if thread.goal_id is not None}
-    picked = talk.words.get("goal_about", "")
-    said = talk.words.get("goal", "").strip()
-    for goal in goals:
-        begun = goal.since == talk.held_on and bool(said) and goal.wording == said
-        if goal.id is not None and (begun or (picked and goal.uid == picked)):
-            found.add(goal.id)
-    if not found and talk.status == "met" and _speaks_of_goals(talk):
-        then = [
-            goal
-            for goal in goals
-            if goal.since <= talk.held_on
-            and (goal.closed_on is None or goal.closed_on >= talk.held_on)
-        ]
-        latest = max(then, key=lambda goal: (goal.since, goal.id or 0), default=None)
-        if latest is not None and latest.id is not None:
-            found.add(latest.id)
-    return found
 
+    def __init__(self, goals: Iterable[Goal]) -> None:
+        # Read once: an attribute of a model costs ten times one of a tuple.
+        told = [(g.since, g.id or 0, g.closed_on, g.uid, g.wording.strip()) for g in goals]
+        self._latest_first = sorted(told, key=lambda one: one[:2], reverse=True)
+        self._by_uid = {uid: number for _, number, _, uid, _ in told}
 
-def _speaks_of_goals(talk: Talk) -> bool:
-    return any(talk.words.get(name) for name in ("my_view", "goal_choice", "goal"))
+    def of(self, talk: Talk) -> set[int]:
+        """The ids of the goals."""
+        found = {thread.goal_id for thread in talk.sets if thread.goal_id is not None}
+        if picked := self._by_uid.get(talk.words.get("goal_about", "")):
+            found.add(picked)
+        if said := talk.words.get("goal", "").strip():
+            found |= {
+                number
+                for since, number, _, _, wording in self._latest_first
+                if since == talk.held_on and wording == said
+            }
+        if not found and talk.status == "met" and talk.said.intersection(GOAL_FIELDS):
+            found |= self._latest_on(talk.held_on)
+        return found
+
+    def _latest_on(self, day: date) -> set[int]:
+        for since, number, closed_on, _, _ in self._latest_first:
+            if since <= day and (closed_on is None or closed_on >= day):
+                return {number}
+        return set()
 
 
 def kept_goal(goals: Iterable[Goal]) -> dict[int, int]:

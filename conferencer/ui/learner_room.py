@@ -1,5 +1,6 @@
 """What the Learner screen has read, and what its views are made of, each worked out when wanted."""
 
+from collections import defaultdict
 from functools import cached_property
 
 from conferencer.core.filtering import all_words, fits, wish_in
@@ -8,11 +9,13 @@ from conferencer.core.guide import conference_types, field_shape
 from conferencer.core.history import LearnerPage, page_of
 from conferencer.core.said_before import SaidOn, earlier_sayings
 from conferencer.core.text import fold
-from conferencer.core.threads import Story, Talk, goals_talked_about, story_of
+from conferencer.core.threads import GOAL_FIELDS, GoalFinder, Story, Talk, story_of
 from conferencer.ui.desk import Desk
 from conferencer.ui.widgets.talk_lines import LEARNER_FIRST, LONGEST, TAUGHT_FIRST, TEACHER_FIRST
 
-_CHOICES = ("my_view", "goal_about", "goal_choice", "goal_standard")
+_SHOWN = (*LEARNER_FIRST, *TAUGHT_FIRST, *TEACHER_FIRST)
+_AT_ONCE = 40
+"""Conferences whose words are read when one of them is seen."""
 
 
 class LearnerRoom:
@@ -23,21 +26,39 @@ class LearnerRoom:
     """
 
     def __init__(self, desk: Desk, student_id: int) -> None:
-        fields = (*LEARNER_FIRST, *TAUGHT_FIRST, *TEACHER_FIRST, *_CHOICES)
         self.desk, self.student_id = desk, student_id
         self.page: LearnerPage = page_of(desk.notebook, student_id)
-        self.story: Story = story_of(desk.notebook, student_id, fields, LONGEST)
+        self._read: set[int] = set()
+        self.story: Story = story_of(desk.notebook, student_id)
 
     @cached_property
     def types(self) -> dict[str, str]:
         """A type's key -> its name."""
         return {key: kind.name for key, kind in conference_types().items()}
 
+    def words_of(self, talk: Talk) -> dict[str, str]:
+        """What the timeline shows of a conference; read with those that come after it."""
+        if talk.id not in self._read:
+            at = self.story.talks.index(talk)
+            talks = [
+                one for one in self.story.talks[at : at + _AT_ONCE] if one.id not in self._read
+            ]
+            self.story.read(talks, _SHOWN, LONGEST)
+            self._read.update(one.id for one in talks)
+        return talk.words
+
     @cached_property
     def goals(self) -> list[GoalThread]:
         """Every goal with what hangs on it."""
         connections = connections_of(self.desk.notebook, self.student_id)
-        return goal_threads(self.story, self.page.goals, self.page.goal_revisions, connections)
+        page = self.page
+        return goal_threads(self._whole, page.goals, page.goal_revisions, connections)
+
+    @cached_property
+    def _whole(self) -> Story:
+        """The story, with the words about goals read."""
+        self.story.read(self.story.talks, GOAL_FIELDS, LONGEST)
+        return self.story
 
     @cached_property
     def sayings(self) -> list[SaidOn]:
@@ -52,32 +73,29 @@ class LearnerRoom:
     # Filtering
 
     @cached_property
-    def _said(self) -> dict[int, str]:
-        return all_words(self.desk.notebook, self.student_id)
+    def _haystacks(self) -> dict[int, tuple[str, str, str, str]]:
+        """Conference -> its words, goals, subjects and kind, all folded."""
+        said = all_words(self.desk.notebook, self.student_id)
+        finder, found = GoalFinder(self.page.goals), {}
+        wordings: dict[int, list[str]] = defaultdict(list)
+        subjects = {goal.id: goal.subject for goal in self.page.goals}
+        for goal in self.page.goals:
+            wordings[goal.id or 0].append(goal.wording)
+        for revision in self.page.goal_revisions:
+            wordings[revision.goal_id].append(revision.wording)
+        for talk in self._whole.talks:
+            about = finder.of(talk)
+            found[talk.id] = (
+                said.get(talk.id, ""),
+                fold("\n".join(words for number in about for words in wordings[number])),
+                fold(" ".join([talk.subject, *(subjects.get(number, "") for number in about)])),
+                fold(f"{talk.type} {self.types.get(talk.type, '')} {talk.status}"),
+            )
+        return found
 
     def talks_that_fit(self, text: str) -> list[Talk]:
         """The conferences that a filter line asks for."""
         wish = wish_in(text)
         if not wish:
             return self.story.talks
-        return [
-            talk
-            for talk in self.story.talks
-            if fits(
-                wish,
-                self._said.get(talk.id, ""),
-                self._goals_in_words(talk),
-                fold(f"{talk.subject} {self._goal_subjects(talk)}"),
-                fold(f"{talk.type} {self.types.get(talk.type, '')} {talk.status}"),
-            )
-        ]
-
-    def _goals_in_words(self, talk: Talk) -> str:
-        about = goals_talked_about(talk, self.page.goals)
-        wordings = [goal.wording for goal in self.page.goals if goal.id in about]
-        wordings += [r.wording for r in self.page.goal_revisions if r.goal_id in about]
-        return fold("\n".join(wordings))
-
-    def _goal_subjects(self, talk: Talk) -> str:
-        about = goals_talked_about(talk, self.page.goals)
-        return " ".join(goal.subject for goal in self.page.goals if goal.id in about)
+        return [talk for talk in self.story.talks if fits(wish, *self._haystacks[talk.id])]

@@ -64,7 +64,7 @@ class CompareScreen(Screen[None]):
         super().__init__()
         self.desk = desk
         self.student = student_by_id(desk.notebook, student_id)
-        self.talks = story_of(desk.notebook, student_id, ()).talks
+        self.talks = story_of(desk.notebook, student_id).talks
         pair = first_and_latest(self.talks, desk.today())
         if pair is None:
             raise ConferencerError(

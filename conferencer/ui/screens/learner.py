@@ -35,6 +35,7 @@ from conferencer.ui.widgets.key_bar import KeyBar
 from conferencer.ui.widgets.lines_view import Block, LinesView
 from conferencer.ui.widgets.note_view import QUIET
 from conferencer.ui.widgets.record_list import RecordList
+from conferencer.ui.widgets.talk_lines import TalkInLines
 from conferencer.ui.widgets.timeline import Timeline
 from conferencer.ui.widgets.view_rail import ViewRail
 
@@ -153,7 +154,8 @@ class LearnerScreen(Screen[None]):
         text = self.filter.value if self.filter.display else ""
         talks = self.room.talks_that_fit(text)
         nothing = "No conference has these words." if text else "No conference yet."
-        self.timeline.tell(talks, today, self.room.types, nothing, roomy=is_wide)
+        told = TalkInLines(today, self.room.types, self.room.words_of, roomy=is_wide)
+        self.timeline.tell(talks, told, nothing)
 
     def _show_lines(self) -> None:
         if make := _LINES.get(self.rail.at):

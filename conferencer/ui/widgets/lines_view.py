@@ -49,6 +49,8 @@ def block_of(lines: Sequence[Content], key: str = "", mark: str = "") -> Block:
 
 def wrapped(content: Content, width: int, indent: int = 0) -> list[Content]:
     """A text in as many lines as it needs; those after the first begin further in."""
+    if "\n" not in content.plain and content.cell_length <= width:
+        return [content]  # most texts are short, and wrapping is dear
     lines = [closed(line) for line in content.wrap(max(width - indent, 8))]
     return [lines[0], *(Content(" " * indent) + line for line in lines[1:])] if lines else [content]
 

@@ -1,6 +1,6 @@
 """One conference in lines: when, the learner's words, what was taught, its steps."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 from textual.content import Content
@@ -47,20 +47,27 @@ class TalkInLines:
 
     Args:
         types: a type's key -> its name.
+        read: the words of a conference, asked only once it is seen.
         roomy: whether an empty line follows.
     """
 
-    def __init__(self, today: date, types: Mapping[str, str], roomy: bool = True) -> None:
-        self.today, self.types, self.roomy = today, types, roomy
+    def __init__(
+        self,
+        today: date,
+        types: Mapping[str, str],
+        read: Callable[[Talk], Mapping[str, str]] = lambda talk: talk.words,
+        roomy: bool = True,
+    ) -> None:
+        self.today, self.types, self.read, self.roomy = today, types, read, roomy
 
     def height(self, talk: Talk) -> int:
         """How many lines it takes."""
         if not self.roomy:
-            return 1 + bool(first_said(talk.words, LEARNER_FIRST)) + len(talk.sets)
+            return 1 + _is_said(talk, LEARNER_FIRST) + len(talk.sets)
         return (
             1
-            + bool(first_said(talk.words, LEARNER_FIRST))
-            + bool(_teacher(talk)[1])
+            + _is_said(talk, LEARNER_FIRST)
+            + _is_said(talk, (*TAUGHT_FIRST, *TEACHER_FIRST))
             + len(talk.answers)
             + len(talk.sets)
             + 1
@@ -72,12 +79,14 @@ class TalkInLines:
         Where there is little room, what was taught stands beside the date, and what came of a
         step only with the conference that set it.
         """
-        label, taught = _teacher(talk)
+        words = self.read(talk)
+        label, taught = _teacher(words)
         lines = [self._head(talk, "" if self.roomy else label + taught, width)]
-        if said := first_said(talk.words, LEARNER_FIRST):
+        if _is_said(talk, LEARNER_FIRST):
+            said = first_said(words, LEARNER_FIRST)
             quoted = f"“{isolated(cut(said, width - 4))}”"
             lines.append(Content.assemble(("▎ ", "$accent"), quoted))
-        if taught and self.roomy:
+        if self.roomy and _is_said(talk, (*TAUGHT_FIRST, *TEACHER_FIRST)):
             room = width - 2 - len(label)
             lines.append(Content.styled(f"  {label}{isolated(cut(taught, room))}", QUIET))
         if self.roomy:
@@ -144,21 +153,25 @@ def cut(text: str, width: int) -> str:
 
 def places_of(talk: Talk, thread: Thread, roomy: bool) -> list[int]:
     """In which of a conference's lines a thread stands, from its first."""
-    top = 1 + bool(first_said(talk.words, LEARNER_FIRST))
+    top = 1 + _is_said(talk, LEARNER_FIRST)
     answered = [one.step_id for one, _ in talk.answers]
     sets = [one.step_id for one in talk.sets]
     if roomy:
-        top += bool(_teacher(talk)[1])
+        top += _is_said(talk, (*TAUGHT_FIRST, *TEACHER_FIRST))
         sets = answered + sets
     places = [top + n for n, step_id in enumerate(sets) if step_id == thread.step_id]
     return places or ([0] if thread.step_id in answered else [])
 
 
-def _teacher(talk: Talk) -> tuple[str, str]:
+def _is_said(talk: Talk, fields: Iterable[str]) -> bool:
+    return not talk.said.isdisjoint(fields)
+
+
+def _teacher(words: Mapping[str, str]) -> tuple[str, str]:
     """What was taught, with its label; else what the teacher noticed."""
-    if taught := first_said(talk.words, TAUGHT_FIRST):
+    if taught := first_said(words, TAUGHT_FIRST):
         return "taught  ", taught
-    return "", first_said(talk.words, TEACHER_FIRST)
+    return "", first_said(words, TEACHER_FIRST)
 
 
 def first_said(words: Mapping[str, str], fields: Iterable[str]) -> str:

@@ -1,7 +1,6 @@
 """A learner's conferences, newest first, the steps between them drawn as threads."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date
+from collections.abc import Callable, Iterable, Sequence
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -48,32 +47,28 @@ class Timeline(LinesView):
     def tell(
         self,
         talks: Sequence[Talk],
-        today: date,
-        types: Mapping[str, str],
+        told: TalkInLines,
         nothing: str = "No conference yet.",
-        roomy: bool = True,
     ) -> None:
         """Show conferences.
 
         Args:
-            types: a type's key -> its name.
+            told: puts each of them into lines.
             nothing: what is said where there is none.
-            roomy: whether an empty line stands between two.
         """
         self._talks = {talk.id: talk for talk in talks}
         self._spine = {}
-        self._roomy = roomy
-        told = TalkInLines(today, types, roomy)
+        self._roomy = told.roomy
 
         def lay(width: int) -> list[Block]:
             if not talks:
                 return [block_of([Content.styled(nothing, QUIET)])]
-            return list(self._blocks(talks, told, today))
+            return list(self._blocks(talks, told))
 
         self.show(lay)
         self.bar_moved()
 
-    def _blocks(self, talks: Sequence[Talk], told: "TalkInLines", today: date) -> Iterable[Block]:
+    def _blocks(self, talks: Sequence[Talk], told: TalkInLines) -> Iterable[Block]:
         year, month = school_year_of(talks[0].held_on), (0, 0)
         number = 0
         for talk in talks:
