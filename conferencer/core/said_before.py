@@ -16,7 +16,7 @@ STRENGTHS = ("strength", "my_strength")
 TAUGHT = ("taught", "strategy")
 ALIKE = {"taught": TAUGHT, "strategy": TAUGHT, "strength": STRENGTHS}
 """A field that is compared -> the fields of earlier conferences it is compared with."""
-ENOUGH = 0.6
+ENOUGH = 0.75
 """The share of the shorter text's words that must be in the other one."""
 _WORD = re.compile(r"\w+")
 _FEW = 3

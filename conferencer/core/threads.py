@@ -1,11 +1,10 @@
 """A learner's conferences, each with the steps it set and the steps it answered: one thread."""
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, case, col, func, select
 
 from conferencer.core.models import ClassGroup, Conference, FollowUp, Goal, NextStep, Note
 from conferencer.core.notebook import Notebook
@@ -51,7 +50,7 @@ class Talk:
     subject: str = ""
     """The subject of the class it belonged to."""
     said: frozenset[str] = frozenset()
-    """The fields that hold a note."""
+    """The groups of fields, as `story_of` was given them, of which one holds a note."""
     words: dict[str, str] = field(default_factory=dict)
     """Field -> the beginning of its text, of those fields that were read."""
     sets: list[Thread] = field(default_factory=list)
@@ -94,25 +93,34 @@ class Story:
                 by_id[conference_id].words[name] = text
 
 
-def story_of(notebook: Notebook, student_id: int) -> Story:
-    """A learner's story, drafts included, without its words."""
+def story_of(
+    notebook: Notebook, student_id: int, groups: Mapping[str, Collection[str]] | None = None
+) -> Story:
+    """A learner's story, drafts included, without its words.
+
+    Args:
+        groups: name -> fields; each conference knows in which of them something was said.
+    """
     with notebook.session() as session:
-        talks = _talks(session, student_id)
+        talks = _talks(session, student_id, groups or {})
         threads = _threads(session, student_id, {talk.id: talk for talk in talks})
         return Story(notebook, talks, threads)
 
 
-def _talks(session: Session, student_id: int) -> list[Talk]:
+def _talks(session: Session, student_id: int, groups: Mapping[str, Collection[str]]) -> list[Talk]:
     which = (Conference.student_id == student_id, col(Conference.discarded_at).is_(None))
     # Only an index is read: of a long history, few notes are ever seen.
+    held = [func.max(case((col(Note.field).in_(fields), 1), else_=0)) for fields in groups.values()]
     notes = (
-        select(Note.conference_id, Note.field)
+        select(col(Note.conference_id), *held)
         .join(Conference, col(Conference.id) == col(Note.conference_id))
         .where(*which)
+        .group_by(col(Note.conference_id))
     )
-    said: dict[int, list[str]] = defaultdict(list)
-    for conference_id, name in session.exec(notes):
-        said[conference_id].append(name)
+    said: dict[int, frozenset[str]] = {}
+    for row in session.connection().execute(notes) if groups else ():
+        flags = zip(groups, row[1:], strict=True)
+        said[row[0]] = frozenset(name for name, holds in flags if holds)
     subjects = dict(session.exec(select(ClassGroup.id, ClassGroup.subject)).all())
     conferences = (
         select(  # type: ignore[call-overload]
@@ -136,7 +144,7 @@ def _talks(session: Session, student_id: int) -> list[Talk]:
             seconds,
             guide,
             subjects.get(class_id, ""),
-            frozenset(said.get(id, ())),
+            said.get(id, frozenset()),
         )
         for id, held_on, type, status, seconds, guide, class_id in session.exec(conferences)
     ]
@@ -203,7 +211,7 @@ class GoalFinder:
                 for since, number, _, _, wording in self._latest_first
                 if since == talk.held_on and wording == said
             }
-        if not found and talk.status == "met" and talk.said.intersection(GOAL_FIELDS):
+        if not found and talk.status == "met" and any(talk.words.get(f) for f in GOAL_FIELDS):
             found |= self._latest_on(talk.held_on)
         return found
 

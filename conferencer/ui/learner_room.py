@@ -11,9 +11,9 @@ from conferencer.core.said_before import SaidOn, earlier_sayings
 from conferencer.core.text import fold
 from conferencer.core.threads import GOAL_FIELDS, GoalFinder, Story, Talk, story_of
 from conferencer.ui.desk import Desk
-from conferencer.ui.widgets.talk_lines import LEARNER_FIRST, LONGEST, TAUGHT_FIRST, TEACHER_FIRST
+from conferencer.ui.widgets.talk_lines import LONGEST, SAID_BY
 
-_SHOWN = (*LEARNER_FIRST, *TAUGHT_FIRST, *TEACHER_FIRST)
+_SHOWN = tuple(name for fields in SAID_BY.values() for name in fields)
 _AT_ONCE = 40
 """Conferences whose words are read when one of them is seen."""
 
@@ -29,7 +29,7 @@ class LearnerRoom:
         self.desk, self.student_id = desk, student_id
         self.page: LearnerPage = page_of(desk.notebook, student_id)
         self._read: set[int] = set()
-        self.story: Story = story_of(desk.notebook, student_id)
+        self.story: Story = story_of(desk.notebook, student_id, SAID_BY)
 
     @cached_property
     def types(self) -> dict[str, str]:

@@ -23,6 +23,8 @@ TAUGHT_FIRST = ("taught", "strategy")
 """What was taught, or the name of it."""
 TEACHER_FIRST = ("noticed", "strength", "looked_at")
 """What stands there where nothing was taught."""
+SAID_BY = {"learner": LEARNER_FIRST, "teacher": (*TAUGHT_FIRST, *TEACHER_FIRST)}
+"""Whose line of words a conference has, when one of these fields holds any."""
 STATUS = {
     "draft": "unfinished",
     "absent": "absent",
@@ -63,11 +65,11 @@ class TalkInLines:
     def height(self, talk: Talk) -> int:
         """How many lines it takes."""
         if not self.roomy:
-            return 1 + _is_said(talk, LEARNER_FIRST) + len(talk.sets)
+            return 1 + ("learner" in talk.said) + len(talk.sets)
         return (
             1
-            + _is_said(talk, LEARNER_FIRST)
-            + _is_said(talk, (*TAUGHT_FIRST, *TEACHER_FIRST))
+            + ("learner" in talk.said)
+            + ("teacher" in talk.said)
             + len(talk.answers)
             + len(talk.sets)
             + 1
@@ -82,11 +84,11 @@ class TalkInLines:
         words = self.read(talk)
         label, taught = _teacher(words)
         lines = [self._head(talk, "" if self.roomy else label + taught, width)]
-        if _is_said(talk, LEARNER_FIRST):
+        if "learner" in talk.said:
             said = first_said(words, LEARNER_FIRST)
             quoted = f"“{isolated(cut(said, width - 4))}”"
             lines.append(Content.assemble(("▎ ", "$accent"), quoted))
-        if self.roomy and _is_said(talk, (*TAUGHT_FIRST, *TEACHER_FIRST)):
+        if self.roomy and "teacher" in talk.said:
             room = width - 2 - len(label)
             lines.append(Content.styled(f"  {label}{isolated(cut(taught, room))}", QUIET))
         if self.roomy:
@@ -153,18 +155,14 @@ def cut(text: str, width: int) -> str:
 
 def places_of(talk: Talk, thread: Thread, roomy: bool) -> list[int]:
     """In which of a conference's lines a thread stands, from its first."""
-    top = 1 + _is_said(talk, LEARNER_FIRST)
+    top = 1 + ("learner" in talk.said)
     answered = [one.step_id for one, _ in talk.answers]
     sets = [one.step_id for one in talk.sets]
     if roomy:
-        top += _is_said(talk, (*TAUGHT_FIRST, *TEACHER_FIRST))
+        top += "teacher" in talk.said
         sets = answered + sets
     places = [top + n for n, step_id in enumerate(sets) if step_id == thread.step_id]
     return places or ([0] if thread.step_id in answered else [])
-
-
-def _is_said(talk: Talk, fields: Iterable[str]) -> bool:
-    return not talk.said.isdisjoint(fields)
 
 
 def _teacher(words: Mapping[str, str]) -> tuple[str, str]:
