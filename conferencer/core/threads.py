@@ -117,10 +117,11 @@ def _talks(session: Session, student_id: int, groups: Mapping[str, Collection[st
         .where(*which)
         .group_by(col(Note.conference_id))
     )
-    said: dict[int, frozenset[str]] = {}
-    for row in session.connection().execute(notes) if groups else ():
-        flags = zip(groups, row[1:], strict=True)
-        said[row[0]] = frozenset(name for name, holds in flags if holds)
+    rows = session.connection().execute(notes).all() if groups else []
+    said = {
+        number: frozenset(name for name, holds in zip(groups, flags, strict=True) if holds)
+        for number, *flags in rows
+    }
     subjects = dict(session.exec(select(ClassGroup.id, ClassGroup.subject)).all())
     conferences = (
         select(  # type: ignore[call-overload]
