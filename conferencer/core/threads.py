@@ -117,7 +117,9 @@ def _talks(session: Session, student_id: int, groups: Mapping[str, Collection[st
         .where(*which)
         .group_by(col(Note.conference_id))
     )
-    rows = session.connection().execute(notes).all() if groups else []
+    rows: Sequence[Sequence[int]] = []
+    if groups:
+        rows = session.connection().execute(notes).all()
     said = {
         number: frozenset(name for name, holds in zip(groups, flags, strict=True) if holds)
         for number, *flags in rows
