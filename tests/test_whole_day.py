@@ -213,6 +213,7 @@ def test_leaving_and_finishing_show_the_list_only_after_one_more_key(
                 terminal.wait_for("Where are you right now?")
 
 
+@pytest.mark.slow
 def test_tomorrow_last_times_step_is_the_first_thing_in_view(
     home: Path, class_list: Path, ask: Ask
 ) -> None:

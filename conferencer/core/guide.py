@@ -6,7 +6,7 @@ A file that cannot be read never stops the program: it is left out, and the shel
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -73,25 +73,30 @@ def conference_types() -> Mapping[str, ConferenceType]:
     return _conference().types
 
 
-def panes_for(type_key: str, guide: Guide) -> tuple[PaneShape, ...]:
-    """The panes of a type, with the guide's own fields at their ends; full for an unknown type."""
+def panes_for(type_key: str, guide: Guide, said: Collection[str] = ()) -> tuple[PaneShape, ...]:
+    """The panes of a type, with the guide's own fields at their ends; full for an unknown type.
+
+    Args:
+        said: fields that hold words; they stay in view, also where the type does without them.
+    """
     types = conference_types()
-    kind = types.get(type_key) or types["full"]
-    return tuple(
-        replace(
-            pane,
-            fields=(
-                *(field_shape(key, guide) for key in kind.panes[pane.key]),
-                *(
-                    own
-                    for own in guide.fields.get(pane.key, ())
-                    if own.voice == "learner" or not kind.learner_writes
-                ),
-            ),
-        )
-        for pane in _conference().panes
-        if pane.key in kind.panes
-    )
+    kind, full = types.get(type_key) or types["full"], types["full"]
+    hold_words = {key.partition(".")[0] for key in said}
+    panes = []
+    for pane in _conference().panes:
+        keys = kind.panes.get(pane.key, ())
+        more = [key for key in full.panes[pane.key] if key in hold_words and key not in keys]
+        own = [
+            one
+            for one in guide.fields.get(pane.key, ())
+            if one.key in hold_words
+            or pane.key in kind.panes
+            and (one.voice == "learner" or not kind.learner_writes)
+        ]
+        if pane.key in kind.panes or more or own:
+            fields = (*(field_shape(key, guide) for key in (*keys, *more)), *own)
+            panes.append(replace(pane, fields=fields))
+    return tuple(panes)
 
 
 def field_shape(key: str, guide: Guide | str | None = None) -> FieldShape:

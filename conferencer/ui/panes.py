@@ -65,7 +65,7 @@ def lay_ready(desk: Desk, draft: Draft) -> Beside:
         active_goals(notebook, student_id),
         profile_of(notebook, student_id, TOGETHER),
         guide,
-        panes_for(draft.conference.type, guide),
+        panes_for(draft.conference.type, guide, [key for key, text in draft.words.items() if text]),
     )
 
 

@@ -178,6 +178,7 @@ def test_damage_deep_in_the_file_is_found_behind_the_first_frame(ask: Ask, class
     assert class_4b.read_bytes() == data, "it was not written to"
 
 
+@pytest.mark.slow
 @needs_a_terminal
 def test_the_first_opening_of_a_day_makes_one_backup_and_the_demo_none(class_4b: Path) -> None:
     for _ in range(2):

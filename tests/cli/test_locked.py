@@ -128,6 +128,7 @@ def test_without_sqlcipher_a_sentence_says_what_to_install(locked: Path, tmp_pat
         assert done.stderr.count("\n") == 1
 
 
+@pytest.mark.slow
 def test_each_wrong_passphrase_costs_twice_the_wait_of_the_one_before(
     locked: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -237,6 +238,7 @@ def test_the_app_asks_before_it_draws(locked: Path, home: Path) -> None:
     assert readable_in(locked) == []
 
 
+@pytest.mark.slow
 @needs_a_terminal
 def test_a_passphrase_may_come_from_the_terminal_while_a_roster_comes_from_a_pipe(
     locked: Path, home: Path

@@ -147,6 +147,7 @@ def test_anything_but_the_word_changes_nothing(ask: Ask, planted_class: Path, ty
     assert every_byte(planted_class.parent) == before and not list(Path.cwd().iterdir())
 
 
+@pytest.mark.slow
 @needs_a_terminal
 def test_the_word_typed_at_a_terminal_does_it(ask: Ask, planted_class: Path) -> None:
     code, shown = at_a_terminal("purge\n", "purge", "--before", "1 aug 2026")

@@ -43,6 +43,7 @@ def is_recognised(path: Path) -> bool:
     return False
 
 
+@pytest.mark.slow
 def test_every_cut_and_every_changed_byte_is_recognised(locked: Path) -> None:
     rng = Random(SEED)
     whole, content = locked.read_bytes(), content_of(locked)
@@ -59,6 +60,7 @@ def test_every_cut_and_every_changed_byte_is_recognised(locked: Path) -> None:
     assert content_of(locked) == content and all(one.is_well for one in examine(locked))
 
 
+@pytest.mark.slow
 def test_in_a_new_program_the_passphrase_of_the_backups_is_asked_for(locked: Path) -> None:
     whole = locked.read_bytes()
     for damage in (whole[:-1], whole[:16] + bytes(4080) + whole[4096:], os.urandom(len(whole))):

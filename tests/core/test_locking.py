@@ -311,6 +311,7 @@ def test_asked_wrongly_nothing_changes(planted: Notebook) -> None:
         lock_notebook(planted, OTHER)
 
 
+@pytest.mark.slow
 def test_a_file_of_somebody_else_among_the_backups_is_left_and_told_of(planted: Notebook) -> None:
     foreign = folder_of(planted.path) / "read me.txt"
     foreign.write_text("somebody's file")

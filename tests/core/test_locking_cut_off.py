@@ -114,7 +114,10 @@ class Folder:
         return state
 
 
-@pytest.mark.parametrize("name", CHANGES)
+@pytest.mark.parametrize(
+    "name",
+    [pytest.param(one, marks=[] if one == "lock" else [pytest.mark.slow]) for one in CHANGES],
+)
 def test_killed_now_and_then_it_is_the_one_or_the_other(name: str, tmp_path: Path) -> None:
     folder = Folder(tmp_path, name)
     states = {folder.healed() for at in (50, 140) if folder.killed(at=at)}

@@ -75,6 +75,7 @@ def test_words_typed_in_a_window_after_another_locked_are_refused_and_not_lost(
     assert read_draft(opened_again(planted.path), draft).words["victories"] == "after"
 
 
+@pytest.mark.slow
 def test_a_window_writes_on_after_another_unlocked(planted: Notebook) -> None:
     lock_notebook(planted, PASSPHRASE)
     draft = today_rows(planted, Settings(), TODAY).drafts[0].conference_id

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -108,6 +109,7 @@ def test_several_cuts_are_named_in_one_sentence() -> None:
     assert cut_words([]) == ""
 
 
+@pytest.mark.slow
 def test_the_longest_slips_keep_to_their_room() -> None:
     for facts in TOO_LONG:
         for per_page, room in ROOMS.items():

@@ -115,6 +115,7 @@ async def test_the_same_file_again_changes_nothing(desk: Desk, room_12: Path) ->
     assert len(learners(desk, "Room 12")) == 2
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not SAMPLE.exists(), reason="the sample folder is not beside the project")
 async def test_a_oneroster_folder_offers_its_classes(desk: Desk) -> None:
     async with ConferencerApp(desk).run_test(size=(80, 24)) as pilot:
@@ -215,6 +216,7 @@ async def test_an_empty_field_says_what_to_do(desk: Desk) -> None:
         assert "Type the path" in problem(screen)
 
 
+@pytest.mark.slow
 async def test_a_list_goes_into_the_class_it_was_asked_for(
     class_desk: Desk, tmp_path: Path
 ) -> None:

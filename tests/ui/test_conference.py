@@ -103,6 +103,7 @@ async def test_tab_reaches_every_field_of_every_pane(ana_desk: Desk) -> None:
             await pilot.press("tab")
 
 
+@pytest.mark.slow
 async def test_enter_in_a_note_is_a_new_line_and_in_a_line_goes_on(ana_desk: Desk) -> None:
     async with app_of(ana_desk).run_test(size=(100, 30)) as pilot:
         screen = await begin(pilot)
@@ -126,6 +127,7 @@ async def test_enter_in_the_last_line_of_a_pane_goes_to_the_next_pane(ana_desk: 
         assert screen.rail.at == "now"
 
 
+@pytest.mark.slow
 async def test_each_pane_offers_starters_and_one_key_shows_another(ana_desk: Desk) -> None:
     async with app_of(ana_desk).run_test(size=(160, 40)) as pilot:
         screen = await begin(pilot)
@@ -151,6 +153,8 @@ async def test_another_type_keeps_the_words(ana_desk: Desk, type: str, panes: in
     async with app_of(ana_desk).run_test(size=(100, 30)) as pilot:
         screen = await begin(pilot)
         await put(pilot, "victories", "I read it")
+        await screen.go_to("how")
+        await put(pilot, "step_obstacle", "the noise")
         await pilot.press("ctrl+r")
         await pilot.pause()
         dialog = pilot.app.screen
@@ -164,5 +168,8 @@ async def test_another_type_keeps_the_words(ana_desk: Desk, type: str, panes: in
         screen = conferring(pilot)
         assert len(screen.rail.panes) == panes
         assert screen.rail.panes[0] == "last_time" and screen.rail.panes[-1] == "close"
+        await screen.go_to("now")
         assert editor_of(pilot, "victories").text == "I read it"
+        await screen.go_to("how")
+        assert editor_of(pilot, "step_obstacle").text == "the noise", "words never go out of view"
     assert the_conference(ana_desk.notebook, 1).type == type

@@ -146,6 +146,7 @@ def test_an_unreadable_store_lets_nobody_in() -> None:
         assert not is_pin("", stored) and not is_pin("2468", stored)
 
 
+@pytest.mark.slow
 async def test_every_key_in_the_bar_can_be_clicked(ana_desk: Desk) -> None:
     async with app_of(ana_desk).run_test(size=(80, 24)) as pilot:
         screen = await begin(pilot)

@@ -86,6 +86,7 @@ async def test_a_change_of_pane_field_cover_or_esc_writes_at_once(class_desk: De
         assert kept(class_desk)["my_view"] == "2", "an answer that was picked"
 
 
+@pytest.mark.slow
 async def test_leaving_an_empty_conference_leaves_no_draft(class_desk: Desk) -> None:
     async with app_of(class_desk).run_test(size=(100, 30)) as pilot:
         await begin(pilot)
@@ -222,6 +223,7 @@ async def test_a_clock_that_was_stopped_by_hand_stays_so_after_the_cover(class_d
         assert screen.paused and not screen.clock.running
 
 
+@pytest.mark.slow
 async def test_talking_time_is_kept_with_the_draft(class_desk: Desk) -> None:
     async with app_of(class_desk).run_test(size=(100, 30)) as pilot:
         screen = await begin(pilot)

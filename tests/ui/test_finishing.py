@@ -147,6 +147,7 @@ async def test_finishing_that_breaks_in_the_middle_keeps_nothing_half(ana_desk: 
     assert words_kept(ana_desk.notebook, 1)["goal"] == "Write a poem"
 
 
+@pytest.mark.slow
 async def test_the_next_meeting_puts_the_learner_on_top_that_day(
     class_desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:

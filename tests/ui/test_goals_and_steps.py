@@ -36,6 +36,7 @@ from tests.ui.rooms import (
 )
 
 
+@pytest.mark.slow
 async def test_a_challenge_becomes_the_goal_and_can_be_undone(ana_desk: Desk) -> None:
     async with app_of(ana_desk).run_test(size=(100, 30)) as pilot:
         screen = await begin(pilot)
@@ -80,6 +81,7 @@ async def test_typing_a_goal_while_there_is_one_chooses_a_new_one(ana_desk: Desk
         assert choice_of(pilot, "goal_choice").value == ""
 
 
+@pytest.mark.slow
 async def test_smart_marks_stand_quietly_beside_goal_and_step(ana_desk: Desk) -> None:
     async with app_of(ana_desk).run_test(size=(100, 30)) as pilot:
         screen = await begin(pilot)
@@ -99,6 +101,7 @@ async def test_smart_marks_stand_quietly_beside_goal_and_step(ana_desk: Desk) ->
         assert label_of(pilot, "step").endswith(" S M A · T")
 
 
+@pytest.mark.slow
 async def test_the_understood_date_stands_beside_the_field(ana_desk: Desk) -> None:
     shown = {
         "fri": "→ Fri 27 Nov",
@@ -132,6 +135,7 @@ async def test_a_date_is_read_month_first_where_the_setting_says_so(ana_desk: De
     assert rows(ana_desk.notebook, Appointment)[0].planned_on == date(2026, 12, 3)
 
 
+@pytest.mark.slow
 async def test_another_step_is_one_row_away(ana_desk: Desk) -> None:
     async with app_of(ana_desk).run_test(size=(100, 30)) as pilot:
         screen = await begin(pilot)

@@ -88,6 +88,7 @@ async def test_help_on_today_tells_every_key_with_its_sentence(class_desk: Desk)
             assert "Cover the screen" in told
 
 
+@pytest.mark.slow
 async def test_help_in_a_conference_tells_both_keys_of_every_move(class_desk: Desk) -> None:
     async with app_of(class_desk).run_test(size=(100, 30)) as pilot:
         await begin(pilot)

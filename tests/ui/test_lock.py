@@ -92,6 +92,7 @@ async def test_two_different_passphrases_lock_nothing(ana_desk: Desk) -> None:
     assert not is_locked(ana_desk.notebook)
 
 
+@pytest.mark.slow
 async def test_the_passphrase_is_asked_for_before_the_lock_is_changed(ana_desk: Desk) -> None:
     lock_notebook(ana_desk.notebook, PASSPHRASE)
     now = [100.0]

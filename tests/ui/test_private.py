@@ -78,6 +78,7 @@ async def test_it_hides_after_a_few_seconds_and_any_key_shows_it_again(planted: 
         assert pane.editor.text == AID, "the key that shows it types nothing"
 
 
+@pytest.mark.slow
 async def test_nothing_of_it_reaches_the_clipboard(planted: Desk) -> None:
     async with app_of(planted).run_test(size=(80, 24)) as pilot:
         await pilot.pause()
@@ -164,6 +165,7 @@ def test_no_command_tells_of_either(
         json.loads(told.out)
 
 
+@pytest.mark.slow
 async def test_no_file_but_the_notebook_and_its_backups_holds_either(
     planted: Desk, home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -90,6 +90,7 @@ async def test_several_fields_of_a_learner_are_edited_in_a_row(class_desk: Desk)
         assert ben and (ben.say_name, ben.pronouns, ben.cadence) == ("ah-day-YEH-mee", "he/him", 5)
 
 
+@pytest.mark.slow
 async def test_a_cadence_that_is_no_number_changes_nothing(class_desk: Desk) -> None:
     async with ConferencerApp(class_desk).run_test(size=(80, 24), notifications=True) as pilot:
         screen = await roster_of(pilot)
@@ -218,6 +219,7 @@ async def test_a_hostile_name_walks_through_every_dialog(
             await pilot.pause()
 
 
+@pytest.mark.slow
 async def test_days_without_school_are_shown_as_understood_and_can_be_taken_away(
     class_desk: Desk,
 ) -> None:

@@ -73,6 +73,7 @@ async def test_a_school_may_meet_on_saturday_but_not_never(class_desk: Desk) -> 
     assert kept(class_desk).school_weekdays == ("monday",)
 
 
+@pytest.mark.slow
 async def test_the_cadence_is_a_number_of_school_days(class_desk: Desk) -> None:
     app = ConferencerApp(class_desk)
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
@@ -88,6 +89,7 @@ async def test_the_cadence_is_a_number_of_school_days(class_desk: Desk) -> None:
     assert kept(class_desk).cadence == 15
 
 
+@pytest.mark.slow
 async def test_paper_slips_printer_and_clock_are_kept(class_desk: Desk) -> None:
     class_desk.settings = replace(class_desk.settings, printer="Room [/] printer")
     async with ConferencerApp(class_desk).run_test(size=(80, 24)) as pilot:

@@ -253,6 +253,7 @@ async def test_a_class_of_two_hundred_is_listed_and_searched(desk: Desk) -> None
         assert listed(pilot) == ["Given199 Family199"]
 
 
+@pytest.mark.slow
 async def test_today_stays_when_the_notebook_cannot_be_read_just_now(class_desk: Desk) -> None:
     async with app_of(class_desk).run_test(size=(100, 30), notifications=True) as pilot:
         await pilot.pause()

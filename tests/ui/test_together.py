@@ -168,6 +168,7 @@ async def test_every_key_at_every_kind_of_place_shows_no_other_name(
         print(f"\nkeys tried: {watch.looks}, no other learner's record was to be seen")
 
 
+@pytest.mark.slow
 async def test_no_row_of_the_menu_and_no_dialog_shows_any_other_name(
     full_desk: Desk, monkeypatch: pytest.MonkeyPatch, tmp_path: object
 ) -> None:
@@ -228,6 +229,7 @@ async def test_finishing_goes_by_a_card_that_shows_this_learner_only(
         assert isinstance(pilot.app.screen, TodayScreen)
 
 
+@pytest.mark.slow
 async def test_leaving_takes_two_keys_and_the_card_shows_nobody(full_desk: Desk) -> None:
     async with app_of(full_desk).run_test(size=(100, 30)) as pilot:
         await begin(pilot)
@@ -275,6 +277,7 @@ async def test_the_palette_opens_on_today_and_never_in_a_conference(full_desk: D
             await pilot.press("ctrl+l" if key == "ctrl+l" else "escape")
 
 
+@pytest.mark.slow
 async def test_a_toast_from_today_does_not_follow_into_a_conference(full_desk: Desk) -> None:
     async with app_of(full_desk).run_test(size=(100, 30), notifications=True) as pilot:
         await pilot.pause()

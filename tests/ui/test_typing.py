@@ -39,6 +39,7 @@ async def test_forty_kilobytes_can_be_pasted_and_are_kept(class_desk: Desk) -> N
     assert kept(class_desk)["my_strength"] == long.replace("\n", " ")
 
 
+@pytest.mark.slow
 async def test_control_characters_never_come_in_typed_or_pasted(class_desk: Desk) -> None:
     nasty = "a\x1b[31mb\x00c\x9bd\x7fe\ud800f\u2028g\u2029h\ti\u200dj\r\nk"
     async with app_of(class_desk).run_test(size=(80, 24)) as pilot:
