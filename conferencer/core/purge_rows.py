@@ -32,6 +32,7 @@ _LINKS = (
     ("next_step", "goal_id", "goal"),
     ("appointment", "conference_id", "conference"),
     ("follow_up", "changed_to_id", "next_step"),
+    ("goal", "merged_into_id", "goal"),
 )
 """Links that a row can do without, to what may go."""
 
@@ -97,6 +98,10 @@ def _stays(conference: Row, cut: Cut, known: Known | None) -> bool:
 def _tables_of(connection: sqlite3.Connection) -> set[str]:
     found = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
     return {row[0] for row in found}
+
+
+def _columns_of(connection: sqlite3.Connection, table: str) -> set[str]:
+    return {row[1] for row in connection.execute(f"PRAGMA table_info({table})")}
 
 
 def _rows(connection: sqlite3.Connection, select: str, *given: int) -> Iterable[Row]:
@@ -209,6 +214,8 @@ def take_out(connection: sqlite3.Connection, decision: Decision) -> None:
     connection.execute("PRAGMA defer_foreign_keys=ON")
     there, going = _tables_of(connection), decision.going
     for table, column, parent in _LINKS:
+        if column not in _columns_of(connection, table):
+            continue  # a backup of an older version
         unlink = f"UPDATE {table} SET {column} = NULL WHERE {column} = ?"
         connection.executemany(unlink, _each(going.get(parent)))
     notes = "DELETE FROM note WHERE conference_id = ?"

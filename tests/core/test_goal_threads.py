@@ -17,6 +17,7 @@ from conferencer.core.goal_threads import (
 from conferencer.core.goals import active_goals, add_goal, close_goal, reword_goal
 from conferencer.core.history import page_of
 from conferencer.core.notebook import Notebook
+from conferencer.core.purge import purge, what_would_go
 from conferencer.core.threads import GOAL_FIELDS, story_of
 from tests.conftest import TODAY
 from tests.core.talks import ANA, talk, with_ana
@@ -116,3 +117,17 @@ def test_a_goal_is_not_merged_into_itself_nor_in_a_ring(notebook: Notebook) -> N
             merge_goals(notebook, one, other, TODAY)
     goals = page_of(notebook, ANA).goals
     assert same_as(goals, next(g for g in goals if g.id == b)) == []
+
+
+def test_a_goal_stands_on_its_own_again_when_the_one_it_was_merged_into_is_purged(
+    notebook: Notebook,
+) -> None:
+    with_ana(notebook)
+    long_ago = TODAY - timedelta(days=900)
+    add_goal(notebook, ANA, "old", long_ago)
+    add_goal(notebook, ANA, "new", TODAY)
+    close_goal(notebook, ids(notebook)["old"], "met", long_ago)
+    merge_goals(notebook, ids(notebook)["new"], ids(notebook)["old"], TODAY)
+    purge(notebook, what_would_go(notebook, TODAY - timedelta(days=400)))
+    (goal,) = page_of(notebook, ANA).goals
+    assert (goal.wording, goal.merged_into_id) == ("new", None)

@@ -24,7 +24,8 @@ VERSION_1 = Path(__file__).parent.parent / "data" / "notebook-version-1.db"
 """Made by the program at version 1: see `tests/data/README.md`."""
 
 VERSION_2 = VERSION_1.with_name("notebook-version-2.db")
-STORED = {1: VERSION_1, 2: VERSION_2}
+VERSION_3 = VERSION_1.with_name("notebook-version-3.db")
+STORED = {1: VERSION_1, 2: VERSION_2, 3: VERSION_3}
 """A notebook of every version."""
 
 
@@ -73,6 +74,17 @@ def test_the_stored_notebook_of_version_2_opens_with_all_its_words(tmp_path: Pat
         assert claimed.one().claimed_by == "desk:1"
     assert aid.text == "Asked me to wait before answering"
     assert removal.rows == {"profile_entry": [{"id": 9, "text": "likes maps"}]}
+    notebook.close()
+
+
+def test_the_stored_notebook_of_version_3_opens_with_its_goals_in_order(tmp_path: Path) -> None:
+    path = Path(shutil.copy(VERSION_3, tmp_path / "notebook.db"))
+    notebook = Notebook(path, Clock(TODAY)).open()
+    first, second = active_goals(notebook, 1)
+    assert (first.wording, first.position) == ("Read aloud", 1)
+    assert (second.wording, second.position) == ("Read to somebody", 3)
+    merged = [goal for goal in history_of(notebook, 1).goals if goal.merged_into_id == first.id]
+    assert [goal.wording for goal in merged] == ["Read aloud at breakfast"]
     notebook.close()
 
 
