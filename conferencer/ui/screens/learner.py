@@ -41,15 +41,15 @@ from conferencer.ui.widgets.view_rail import ViewRail
 
 WIDE = 100
 """Columns from which the two lists stand side by side."""
-VIEWS = (
-    ("story", "Story"),
-    ("goals", "Goals"),
-    ("growth", "Growth"),
-    ("said", "Said before"),
-    ("profile", "Profile"),
-    ("compare", "Compare"),
-)
-"""What the room shows, by number keys."""
+VIEWS = {
+    "story": ("Story", "Who they are now, and every conference, newest first"),
+    "goals": ("Goals", "Every goal with its wordings, conferences and steps"),
+    "growth": ("Growth", "Pictures of the year that a learner may see"),
+    "said": ("Said before", "Strengths that were named, and what was taught"),
+    "profile": ("Profile", "What helps now, and what helped earlier"),
+    "compare": ("Compare", "Two conferences side by side, to be looked at together"),
+}
+"""What the room shows, by number keys: name, and a sentence."""
 _LINES: dict[str, Callable[[LearnerRoom, int], Sequence[Block]]] = {
     "goals": goal_lines,
     "growth": growth_lines,
@@ -85,8 +85,8 @@ class LearnerScreen(Screen[None]):
         hidden("learner", "m", "memory_aid", "Aid", "Your own note on this learner, for you alone"),
         hidden("learner", "left,right", "other_side", "Other", "Go to the other list"),
         *(
-            hidden("learner", str(number), f"view('{key}')", name, f"Go to {name}")
-            for number, (key, name) in enumerate(VIEWS, start=1)
+            hidden("learner", str(number), f"view('{key}')", name.split()[0], sentence)
+            for number, (key, (name, sentence)) in enumerate(VIEWS.items(), start=1)
         ),
     ]
 
@@ -109,7 +109,7 @@ class LearnerScreen(Screen[None]):
         with Horizontal(id="title"):
             yield Static("", id="name", markup=False)
             yield Static("", id="date", markup=False)
-        yield ViewRail(VIEWS)
+        yield ViewRail([(key, name) for key, (name, _) in VIEWS.items()])
         with ContentSwitcher(initial="story"):
             with Vertical(id="story"):
                 yield Static("", id="strip", markup=False)
