@@ -1,6 +1,7 @@
 """One learner: who they are, where they are going, and every conference so far."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import ClassVar
 
 from textual import events, on
@@ -41,6 +42,8 @@ from conferencer.ui.widgets.view_rail import ViewRail
 
 WIDE = 100
 """Columns from which the two lists stand side by side."""
+SOON = 0.3
+"""Seconds after which the story is shown and nothing has to be waited for."""
 VIEWS = {
     "story": ("Story", "Who they are now, and every conference, newest first"),
     "goals": ("Goals", "Every goal with its wordings, conferences and steps"),
@@ -126,6 +129,12 @@ class LearnerScreen(Screen[None]):
         self.set_class(self.app.size.width < WIDE, "-narrow")
         self.rail.at = "story"
         self._show()
+        self.set_timer(SOON, self._look_ahead)
+
+    def _look_ahead(self) -> None:
+        """Read behind the first frame what the other views need."""
+        with suppress(ConferencerError):  # whoever goes there is told
+            _ = self.room.goals
 
     def on_screen_resume(self) -> None:
         """Read again: a dialog, a conference or another window may have written."""
