@@ -138,7 +138,7 @@ class ConferencerApp(App[str]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """No palette while together, and no list that names others."""
-        return not (action in ("command_palette", "removals") and self.together)
+        return not (action in ("command_palette", "removals", "search") and self.together)
 
     async def action_cover(self) -> None:
         """Cover the screen, or come back to it."""
@@ -174,6 +174,10 @@ class ConferencerApp(App[str]):
     def action_removals(self) -> None:
         """What was taken away lately."""
         self.post_message(moves.OpenRemovals())
+
+    def action_search(self) -> None:
+        """Where did somebody say …?"""
+        self.post_message(moves.OpenSearch())
 
     def action_settings(self) -> None:
         """Theme, dates, school days, printer."""
@@ -231,7 +235,11 @@ class ConferencerApp(App[str]):
         """Every action of the screen, and of the app, by its sentence."""
         from conferencer.ui.commands import commands_of
 
-        yield from commands_of(self, screen)
+        commands = list(commands_of(self, screen))
+        if all(command.title != "Search" for command in commands):
+            words = "Where did somebody say …? Search every word"
+            commands.append(SystemCommand("Search", words, self.action_search))
+        yield from commands
 
 
 def open_notebook(places: Places, clock: Clock) -> Notebook:

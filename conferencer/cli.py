@@ -67,6 +67,7 @@ def _carry_out(asked: "Namespace") -> int:
         locking,
         opening,
         purging,
+        searching,
         slips,
         telling,
     )
@@ -78,6 +79,7 @@ def _carry_out(asked: "Namespace") -> int:
         "next": listing.list_next,
         "history": telling.show_history,
         "steps": listing.list_steps,
+        "search": searching.search_notebook,
         "slips": slips.make_slips,
         "coverage": covering.show_coverage,
         "export": exporting.export_notebook,

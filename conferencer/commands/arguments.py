@@ -87,6 +87,7 @@ def _parser() -> argparse.ArgumentParser:
     _next(command("next", "whom to meet next, and why"))
     _history(command("history", "all that was kept about one learner, drafts included"))
     _steps(command("steps", "next steps, the earliest by-when first"))
+    _search(command("search", "where somebody said something, the newest first"))
     _slips(command("slips", "next-step slips, as PDF or text"))
     _next(command("coverage", "whom the class has reached this term, and whom not"))
     _export(command("export", "everything but memory aids, as CSV, JSON and Markdown"))
@@ -127,6 +128,19 @@ def _import(parser: argparse.ArgumentParser) -> None:
     _class(parser, "the class to pick from the file, or to create or update")
     parser.add_argument("--dry-run", action="store_true", help="say what would change, and stop")
     parser.add_argument("--yes", action="store_true", help="bring it in without asking")
+    _json(parser)
+
+
+def _search(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "words",
+        nargs="+",
+        metavar="WORDS",
+        help='words, "a phrase", begin*; class: goal: learner: from: to: said:learner',
+    )
+    _class(parser)
+    parser.add_argument("--best", action="store_true", help="the best first, not the newest")
+    parser.add_argument("--most", metavar="N", type=_count, default=40, help="how many; default 40")
     _json(parser)
 
 

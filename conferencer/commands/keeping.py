@@ -106,6 +106,9 @@ def examine_notebook(asked: "Namespace") -> int:
         findings = examine(notebook, patience.go_on)
     file = [one for one in findings if one.name not in ("permissions", "lock", "backups")]
     is_damaged = not all(one.is_well for one in file)
+    if asked.repair and {one.name for one in file if not one.is_well} == {"search index"}:
+        _make_index_anew(asked)
+        findings, is_damaged = examine(notebook), False
     saved = _repair(notebook) if asked.repair and is_damaged else None
     all_well = all(one.is_well for one in findings)
     if asked.json:
@@ -122,6 +125,16 @@ def examine_notebook(asked: "Namespace") -> int:
     elif asked.repair:
         print("There is nothing to repair in the notebook.")
     return 0 if all_well else 1
+
+
+def _make_index_anew(asked: "Namespace") -> None:
+    """The index can be made from the notes at any time, so the notebook itself is repaired."""
+    from conferencer.core.search import make_anew
+
+    notebook = given_notebook(asked).open()
+    with Patience("Reading every word again") as patience:
+        make_anew(notebook, patience.go_on)
+    notebook.close()
 
 
 def _repair(notebook: Path) -> "Saved":

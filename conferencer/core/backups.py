@@ -273,17 +273,28 @@ def let_go_of_old(notebook: Path) -> None:
 def _in_one_sentence(notebook: Path) -> Iterator[None]:
     try:
         yield
-    except DamagedNotebookError as error:
+    except (DamagedNotebookError, sqlite3.DatabaseError, UnicodeDecodeError, OSError) as error:
+        if not _is_damage(error):
+            raise _not_made(notebook, error) from error
         raise DamagedNotebookError(
             "No backup",
             f"No backup was made, since the notebook {notebook} is damaged, or is not a "
             "Conferencer notebook; nothing was changed. `conferencer doctor` tells more.",
         ) from error
-    except (OSError, UnicodeDecodeError, sqlite3.Error) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise ConferencerError(
-            "No backup",
-            f"No backup of the notebook could be made: {reason}. "
-            "The notebook itself is safe; please look after the disk and the folder "
-            f"{folder_of(notebook)}.",
-        ) from error
+
+
+def _is_damage(error: Exception) -> bool:
+    # A page of the schema is read while the file is opened, before anybody asks for its version.
+    return isinstance(
+        error, DamagedNotebookError | UnicodeDecodeError | sqlite3.DatabaseError
+    ) and (not isinstance(error, sqlite3.OperationalError))
+
+
+def _not_made(notebook: Path, error: Exception) -> ConferencerError:
+    reason = getattr(error, "strerror", None) or str(error)
+    return ConferencerError(
+        "No backup",
+        f"No backup of the notebook could be made: {reason}. "
+        "The notebook itself is safe; please look after the disk and the folder "
+        f"{folder_of(notebook)}.",
+    )

@@ -106,6 +106,8 @@ def _of_search_index(notebook: Path, connection: sqlite3.Connection) -> list[Fin
 
     Rank 1 compares with the notes: https://sqlite.org/fts5.html#the_integrity_check_command
     """
+    if not _entries_are_right(connection):
+        return [Finding("search index", False, "The search index does not match the notes.")]
     try:
         rows = connection.execute(
             "SELECT name FROM sqlite_master WHERE sql LIKE 'CREATE VIRTUAL TABLE%fts5%'"
@@ -121,6 +123,15 @@ def _of_search_index(notebook: Path, connection: sqlite3.Connection) -> list[Fin
     except UNREADABLE:
         return [Finding("search index", False, "The search index does not match the notes.")]
     return [Finding("search index", True, "The search index matches the notes.")]
+
+
+def _entries_are_right(connection: sqlite3.Connection) -> bool:
+    from conferencer.core.search_index import is_in_step
+
+    try:
+        return is_in_step(connection)
+    except UNREADABLE:
+        return False
 
 
 @contextmanager

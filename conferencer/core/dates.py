@@ -249,6 +249,12 @@ def _exists(years: int, day: date, today: date) -> bool:
     return (day.month, day.day) != (2, 29) or isleap(today.year - years)
 
 
+def month_named(word: str) -> int | None:
+    """The number of the month that a word of three letters or more means: dec, sept; else None."""
+    place = _place(word.strip().lower().removesuffix("."), _MONTHS)
+    return None if place is None else place + 1
+
+
 def is_past(day: date, today: date) -> bool:
     """Whether the day lies before today, so that it wants a second look."""
     return day < today

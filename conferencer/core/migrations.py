@@ -46,6 +46,12 @@ def _claims_aids_and_removals(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
 
 
+def _search_index(connection: sqlite3.Connection) -> None:
+    from conferencer.core.search_schema import make_search_tables
+
+    make_search_tables(connection)
+
+
 def _order_and_merging_of_goals(connection: sqlite3.Connection) -> None:
     for statement in (
         "ALTER TABLE goal ADD COLUMN position INTEGER NOT NULL DEFAULT 0",
@@ -57,6 +63,7 @@ def _order_and_merging_of_goals(connection: sqlite3.Connection) -> None:
 STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     _first_tables,
     _claims_aids_and_removals,
+    _search_index,
     _order_and_merging_of_goals,
 )
 """Step n brings a notebook from version n to n + 1."""

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from conferencer.core.purge_known import Cut, Ids, Known, Row, Tables
 from conferencer.core.purge_rule import what_goes
+from conferencer.core.search_index import forget
 
 CHILDREN_FIRST = (
     *("removal", "memory_aid", "request", "appointment", "connection", "follow_up", "next_step"),
@@ -242,6 +243,7 @@ def forget_words(connection: sqlite3.Connection) -> None:
 
     https://sqlite.org/fts5.html#the_rebuild_command
     """
+    forget(connection)
     found = connection.execute(
         "SELECT name FROM sqlite_master WHERE sql LIKE 'CREATE VIRTUAL TABLE%fts5%'"
     ).fetchall()

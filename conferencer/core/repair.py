@@ -85,7 +85,8 @@ def _fill(copy: Path, saved: Saved, good: Path | None, alive: SignOfLife | None)
         names = [
             row[0]
             for row in new.execute(
-                "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+                "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' "
+                "AND name NOT LIKE 'search_%'"  # the index is made anew from the rows
             )
         ]
         with suppress(*UNREADABLE), closing(open_file(copy, salvage=True)) as old:

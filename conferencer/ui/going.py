@@ -1,9 +1,12 @@
 """How the app goes where a screen asks: which draft is taken up, and which screen comes."""
 
+from contextlib import suppress
 from functools import singledispatch
 
 from textual.app import App
 from textual.screen import Screen
+from textual.widgets import OptionList
+from textual.widgets.option_list import OptionDoesNotExist
 
 from conferencer.core.text import isolated
 from conferencer.ui import moves
@@ -107,7 +110,18 @@ def _finished(move: moves.Finished, app: App[str]) -> None:
 def _open_learner(move: moves.OpenLearner, app: App[str]) -> None:
     from conferencer.ui.screens.learner import LearnerScreen
 
-    app.push_screen(LearnerScreen(_desk(app), move.student_id, move.class_id))
+    screen = LearnerScreen(_desk(app), move.student_id, move.class_id)
+    app.push_screen(screen)
+    if move.at:
+        screen.call_after_refresh(_stand_on, screen, move.at)
+
+
+def _stand_on(screen: Screen[None], key: str) -> None:
+    for rows in screen.query(OptionList):
+        with suppress(OptionDoesNotExist):
+            rows.highlighted = rows.get_option_index(key)
+            rows.focus()
+            return
 
 
 @go.register
@@ -122,7 +136,14 @@ def _compare(move: moves.Compare, app: App[str]) -> None:
 def _open_conference(move: moves.OpenConference, app: App[str]) -> None:
     from conferencer.ui.screens.told import ToldScreen
 
-    app.push_screen(ToldScreen(_desk(app), move.conference_id))
+    app.push_screen(ToldScreen(_desk(app), move.conference_id, move.field))
+
+
+@go.register
+def _open_search(move: moves.OpenSearch, app: App[str]) -> None:
+    from conferencer.ui.screens.search import SearchScreen
+
+    app.push_screen(SearchScreen(_desk(app), move.student_id))
 
 
 @go.register

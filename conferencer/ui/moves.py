@@ -55,6 +55,8 @@ class OpenLearner(Move):
 
     student_id: int
     class_id: int | None = None
+    at: str = ""
+    """A row to stand on: `goal-3`, `step-5`, `entry-7`; empty for the first."""
 
 
 @dataclass
@@ -69,6 +71,16 @@ class OpenConference(Move):
     """Read one conference again."""
 
     conference_id: int
+    field: str = ""
+    """The field to stand on; empty for the first."""
+
+
+@dataclass
+class OpenSearch(Move):
+    """Look for words."""
+
+    student_id: int | None = None
+    """Only this learner's; None for everybody's."""
 
 
 @dataclass

@@ -79,6 +79,35 @@ class Stopwatch(Terminal):
                 return (came - at) * 1000
         raise AssertionError(f"{key!r} changed nothing on the screen:\n{self}")
 
+    def milliseconds_to_rest(
+        self, key: str, first: range, rest: range, quiet: float = 0.12
+    ) -> tuple[float, float]:
+        """From sending a key to the first frame that changes these rows, and to the last frame
+
+        that changes those, before nothing was written for a while.
+        """
+        self._look_at_new_frames(range(self.size[1]))
+        at = self.send(key)
+        shown = done = 0.0
+        while self._read(quiet if shown else 5):
+            came, data = self.came[-1]
+            if FRAME_ENDS not in data:
+                continue
+            changed = self._changed_now()
+            if not shown and changed & set(first):
+                shown = came - at
+            if changed & set(rest):
+                done = came - at
+        return shown * 1000, max(shown, done) * 1000
+
+    def _changed_now(self) -> set[int]:
+        for _, data in self.came[self._looked :]:
+            self.display.take(data)
+        self._looked = len(self.came)
+        before = dict(self._seen)
+        _changed_rows(self.display, range(self.size[1]), self._seen)
+        return {y for y, look in self._seen.items() if before.get(y) != look}
+
     def _look_at_new_frames(self, rows: range) -> bool:
         """Bring the screen up to date; whether anything in these rows has changed."""
         for _, data in self.came[self._looked :]:

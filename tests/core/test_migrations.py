@@ -17,6 +17,7 @@ from conferencer.core.goals import active_goals
 from conferencer.core.history import history_of
 from conferencer.core.next_steps import open_steps
 from conferencer.core.notebook import Notebook
+from conferencer.core.search import prepare, search
 from conferencer.settings import Settings
 from tests.conftest import TODAY
 
@@ -25,7 +26,8 @@ VERSION_1 = Path(__file__).parent.parent / "data" / "notebook-version-1.db"
 
 VERSION_2 = VERSION_1.with_name("notebook-version-2.db")
 VERSION_3 = VERSION_1.with_name("notebook-version-3.db")
-STORED = {1: VERSION_1, 2: VERSION_2, 3: VERSION_3}
+VERSION_4 = VERSION_1.with_name("notebook-version-4.db")
+STORED = {1: VERSION_1, 2: VERSION_2, 3: VERSION_3, 4: VERSION_4}
 """A notebook of every version."""
 
 
@@ -77,11 +79,34 @@ def test_the_stored_notebook_of_version_2_opens_with_all_its_words(tmp_path: Pat
     notebook.close()
 
 
-def test_the_stored_notebook_of_version_3_opens_with_its_goals_in_order(tmp_path: Path) -> None:
+def test_the_stored_notebook_of_version_3_finds_its_words(tmp_path: Path) -> None:
     path = Path(shutil.copy(VERSION_3, tmp_path / "notebook.db"))
     notebook = Notebook(path, Clock(TODAY)).open()
+    assert [hit.text for hit in search(notebook, "lodz").hits] == [
+        "Reads the signs at the Łódź stop"
+    ]
+    assert search(notebook, "我读").unread == 1 and prepare(notebook) == 0
+    assert [hit.is_draft for hit in search(notebook, "我读").hits] == [True]
+    assert search(notebook, "front").hits == []
+    notebook.close()
+
+
+@pytest.mark.parametrize("version", [1, 2])
+def test_an_older_notebook_is_searched_once_its_words_are_read(
+    version: int, tmp_path: Path
+) -> None:
+    path = Path(shutil.copy(STORED[version], tmp_path / "notebook.db"))
+    notebook = Notebook(path, Clock(TODAY)).open()
+    assert search(notebook, "sister").unread > 0 and prepare(notebook) == 0
+    assert [hit.text for hit in search(notebook, "sister").hits] == ["I read to my sister"]
+    notebook.close()
+
+
+def test_the_stored_notebook_of_version_4_opens_with_its_goals_in_order(tmp_path: Path) -> None:
+    path = Path(shutil.copy(VERSION_4, tmp_path / "notebook.db"))
+    notebook = Notebook(path, Clock(TODAY)).open()
     first, second = active_goals(notebook, 1)
-    assert (first.wording, first.position) == ("Read aloud", 1)
+    assert (first.wording, first.position) == ("Read aloud every morning", 1)
     assert (second.wording, second.position) == ("Read to somebody", 3)
     merged = [goal for goal in history_of(notebook, 1).goals if goal.merged_into_id == first.id]
     assert [goal.wording for goal in merged] == ["Read aloud at breakfast"]
@@ -119,7 +144,7 @@ def test_the_models_match_the_migrated_tables(notebook: Notebook) -> None:
         made = {
             row[0]
             for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
-            if not row[0].startswith("sqlite_")
+            if not row[0].startswith(("sqlite_", "search_"))  # the index has no models
         }
         assert made == set(SQLModel.metadata.tables)
         for name, table in SQLModel.metadata.tables.items():

@@ -301,7 +301,7 @@ def test_a_purge_is_finished_by_the_next_wherever_it_was_killed(
 ) -> None:
     stays = planted(kept_for_long.parent, STAYS)
     killed = 0
-    for at in range(1, 400, 7):
+    for at in range(1, 400, 19):
         path = copy_of(kept_for_long, tmp_path / str(at))
         if not cut_off(path, at):
             break
@@ -309,7 +309,7 @@ def test_a_purge_is_finished_by_the_next_wherever_it_was_killed(
         check_that_the_second_time_finishes_it(path, stays)
     with capsys.disabled():
         print(f"\n{killed} purges killed at {killed} points; each was finished by the next")
-    assert killed > 15
+    assert killed > 6
 
 
 @pytest.mark.slow
@@ -318,7 +318,7 @@ def test_a_purge_that_is_killed_at_any_moment_is_finished_by_the_next(
     kept_for_long: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     stays, rng, middle = planted(kept_for_long.parent, STAYS), Random(SEED), 0
-    for number in range(20):
+    for number in range(8):
         path = copy_of(kept_for_long, tmp_path / str(number))
         command = [sys.executable, "-c", CUT_OFF.replace("purge(", "print(1, flush=True);purge(")]
         with subprocess.Popen(
@@ -334,5 +334,5 @@ def test_a_purge_that_is_killed_at_any_moment_is_finished_by_the_next(
         middle += 0 < len(found) < 12
         check_that_the_second_time_finishes_it(path, stays)
     with capsys.disabled():
-        print(f"\n20 purges killed at random, {middle} of them half-way; seed {SEED}")
-    assert middle > 2
+        print(f"\n8 purges killed at random, {middle} of them half-way; seed {SEED}")
+    assert middle > 0

@@ -122,7 +122,7 @@ async def test_a_step_is_seen_as_one_thread_and_followed_filtered_and_jumped_to(
         assert screen.timeline.key == f"conference-{held[2]}"
         await pilot.press("Y", "full_stop")
         assert screen.timeline.key == f"conference-{held[2]}", "from the newest to October"
-        await pilot.press("slash", *"library")
+        await pilot.press("f", *"library")
         await settled(pilot)
         assert [b.key for b in screen.timeline.blocks if b.key] == [f"conference-{held[0]}"]
         await pilot.press("space", *"kind:quick")

@@ -26,7 +26,7 @@ from conferencer.ui.growth_lines import growth_lines, last_weeks
 from conferencer.ui.keys import hidden, shown
 from conferencer.ui.kindly import kindly
 from conferencer.ui.learner_room import LearnerRoom
-from conferencer.ui.moves import Compare, Confer, OpenConference, Resume
+from conferencer.ui.moves import Compare, Confer, OpenConference, OpenSearch, Resume
 from conferencer.ui.private import MemoryAidPane
 from conferencer.ui.record_rows import record_rows
 from conferencer.ui.said_lines import profile_lines, said_lines
@@ -80,12 +80,13 @@ class LearnerScreen(Screen[None]):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         shown("learner", "b", "begin", "Begin", "Begin a conference, or go on with theirs"),
-        shown("learner", "slash,f", "filter", "Filter", "Only conferences with some words"),
+        shown("learner", "f", "filter", "Filter", "Only conferences with some words"),
         shown("learner", "n", "add", "Add", "Add a goal, a strength, an interest, a support …"),
         shown("learner", "p", "slip", "Slip", "Look at the latest slip and print it"),
         shown("learner", "escape", "back", "Back", "Back to where you were"),
         hidden("learner", "e", "edit", "Edit", "Edit who they are: name, pronouns, usual type …"),
         hidden("learner", "m", "memory_aid", "Aid", "Your own note on this learner, for you alone"),
+        hidden("learner", "slash", "search", "Search", "Where was it said? Search this learner"),
         hidden("learner", "left,right", "other_side", "Other", "Go to the other list"),
         *(
             hidden("learner", str(number), f"view('{key}')", name.split()[0], sentence)
@@ -271,6 +272,10 @@ class LearnerScreen(Screen[None]):
     def action_add(self) -> None:
         """Add a goal or something to know."""
         learner_actions.add_something(self)
+
+    def action_search(self) -> None:
+        """Look for words of this learner's alone."""
+        self.post_message(OpenSearch(self.student_id))
 
     def action_memory_aid(self) -> None:
         """Open the teacher's own note."""

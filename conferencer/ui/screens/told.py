@@ -42,6 +42,7 @@ class ToldScreen(Screen[None]):
 
     Args:
         conference_id: finished, or a draft to read only.
+        field: the field to stand on; empty for the first.
     """
 
     AUTO_FOCUS = ""
@@ -60,9 +61,10 @@ class ToldScreen(Screen[None]):
 
     page = query_one("#told", VerticalScroll)
 
-    def __init__(self, desk: Desk, conference_id: int) -> None:
+    def __init__(self, desk: Desk, conference_id: int, field: str = "") -> None:
         super().__init__()
         self.desk = desk
+        self.field = field
         self.conference_id = conference_id
         self.told: Told = one_conference(desk.notebook, conference_id)
         self.panes: list[PaneTold] = told_in_words(desk, self.told)
@@ -79,7 +81,11 @@ class ToldScreen(Screen[None]):
         yield KeyBar()
 
     def on_mount(self) -> None:
-        """Begin on the first note, with its question in view."""
+        """Begin on the first note, with its question in view, or on the one that was meant."""
+        for view in self.page.query(NoteView).results():
+            if view.said.field == self.field:
+                view.focus()
+                return
         for view in self.page.query(NoteView).results():
             view.focus(scroll_visible=False)
             break

@@ -1,0 +1,260 @@
+"""What may be found: every text that search reads, as entries of its index.
+
+The number of an entry begins with its day, so that the newest is the highest and FTS5 gives the
+newest first without sorting. Its words are folded, and private letters after them mark whose it
+is. Memory aids and supports are never entered.
+"""
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import NamedTuple
+
+from conferencer.core.search_words import folded
+
+SOURCES = (
+    *("note", "note_revision", "goal", "goal_revision", "next_step", "follow_up"),
+    "profile_entry",
+)
+"""The tables that are searched. The order is kept in the file: new ones go to the end."""
+COLUMNS = {
+    "note": ("text",),
+    "note_revision": ("text",),
+    "goal": ("wording", "why", "sign"),
+    "goal_revision": ("wording", "why"),
+    "next_step": ("text", "when_cue", "obstacle", "sign"),
+    "follow_up": ("words",),
+    "profile_entry": ("text",),
+}
+"""Which of their columns; the order is kept likewise."""
+CHOICES = frozenset(
+    ("my_view", "goal_choice", "goal_chosen_by", "goal_about", "step_owner", "follow_up_outcome")
+)
+"""Fields that hold a choice's key, which nobody has said."""
+
+_DAY, _SOURCE, _COLUMN = 40, 37, 34
+"""Where in an entry's number the day, the table and the column begin, in bits."""
+_MANY = 12_000
+"""Private letters of a kind; five kinds fit into the plane."""
+_KINDS = ("student", "class", "goal", "voice", "table")
+VOICES = ("learner", "teacher")
+
+
+class Place(NamedTuple):
+    """Where an entry comes from."""
+
+    source: str
+    column: str
+    row: int
+    day: date
+
+
+def number_of(day: date, source: str, column: str, row: int) -> int:
+    """The number of an entry."""
+    kind, place = SOURCES.index(source), COLUMNS[source].index(column)
+    return day.toordinal() << _DAY | kind << _SOURCE | place << _COLUMN | row
+
+
+def first_of(day: date) -> int:
+    """The lowest number that an entry of a day can have."""
+    return day.toordinal() << _DAY
+
+
+def place_of(number: int) -> Place:
+    """Where the entry with a number comes from."""
+    source = SOURCES[number >> _SOURCE & 7]
+    column = COLUMNS[source][number >> _COLUMN & 7]
+    return Place(source, column, number & (1 << _COLUMN) - 1, date.fromordinal(number >> _DAY))
+
+
+def mark(kind: str, number: int) -> str:
+    """A word of private letters that says whose an entry is.
+
+    One letter as long as there are few, so that it stands in no index of beginnings.
+
+    Args:
+        kind: student, class, goal, voice or table.
+    """
+    first = 0xF0000 + _KINDS.index(kind) * _MANY
+    rest, low = divmod(number, _MANY)
+    letters = chr(first + low)
+    while rest:
+        rest, low = divmod(rest, 4096)
+        letters += chr(0xE000 + low)
+    return letters
+
+
+_WORDING = f" {mark('table', SOURCES.index('goal'))}"
+"""Marks the wordings of goals, so that `goal:` finds them."""
+
+
+class Entry(NamedTuple):
+    """A text on its way into the index."""
+
+    id: int
+    words: str
+
+
+@dataclass(frozen=True)
+class _Goal:
+    id: int
+    uid: str
+    since: date
+    closed_on: date | None
+
+
+class _Learner:
+    """What entries of a learner need to know: goals, and when they were in which class."""
+
+    def __init__(self, connection: sqlite3.Connection, student_id: int) -> None:
+        self.mark = mark("student", student_id)
+        self.goals = [
+            _Goal(id, uid, date.fromisoformat(since), date.fromisoformat(end) if end else None)
+            for id, uid, since, end in connection.execute(
+                "SELECT id, uid, since, closed_on FROM goal WHERE student_id = ? "
+                "ORDER BY since, id",
+                (student_id,),
+            )
+        ]
+        self._times = connection.execute(
+            "SELECT class_id, joined_on, left_on FROM enrollment WHERE student_id = ?",
+            (student_id,),
+        ).fetchall()
+
+    def classes_on(self, day: date) -> list[int]:
+        """The classes the learner was in on a day."""
+        on = day.isoformat()
+        return [id for id, joined, left in self._times if joined <= on and (not left or on <= left)]
+
+    def goals_of(self, day: date, about: set[str], ids: set[int], begun: bool) -> set[int]:
+        """The goals that a conference was about."""
+        goals = {goal.id for goal in self.goals if goal.uid in about} | ids
+        if begun:
+            goals |= {goal.id for goal in self.goals if goal.since == day}
+        if goals:
+            return goals
+        held = [g for g in self.goals if g.since <= day and not (g.closed_on and g.closed_on < day)]
+        return {held[-1].id} if held else set()
+
+
+class Reader:
+    """Reads what may be found, a conference or a learner at a time."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._learners: dict[int, _Learner] = {}
+
+    def entries_of(self, owner: int) -> list[Entry]:
+        """Every entry of a conference, or of a learner (with a minus before the id)."""
+        found = self._of_conference(owner) if owner > 0 else self._of_student(-owner)
+        return [Entry(number, f"{words} {marks}") for number, words, marks in found if words]
+
+    def _learner(self, student_id: int) -> _Learner:
+        if student_id not in self._learners:
+            self._learners[student_id] = _Learner(self._connection, student_id)
+        return self._learners[student_id]
+
+    def _of_conference(self, id: int) -> Iterator[tuple[int, str, str]]:
+        rows = self._connection.execute
+        found = rows(
+            "SELECT student_id, class_id, held_on FROM conference "
+            "WHERE id = ? AND discarded_at IS NULL",
+            (id,),
+        ).fetchone()
+        if found is None:
+            return
+        student_id, class_id, held_on = found
+        day, learner = date.fromisoformat(held_on), self._learner(student_id)
+        notes = rows(
+            "SELECT id, field, voice, text FROM note WHERE conference_id = ?", (id,)
+        ).fetchall()
+        steps = rows(
+            "SELECT id, goal_id, text, when_cue, obstacle, sign FROM next_step "
+            "WHERE conference_id = ?",
+            (id,),
+        ).fetchall()
+        about = {text for _, field, _, text in notes if field == "goal_about"}
+        begun = any(field == "goal" for _, field, _, _ in notes)
+        goals = learner.goals_of(day, about, {step[1] for step in steps if step[1]}, begun)
+        marks = _marks(learner, [class_id] if class_id else learner.classes_on(day), goals)
+        voices = {field: voice for _, field, voice, _ in notes}
+        said = {text.strip() for _, _, _, text in notes}
+        for row, field, voice, text in notes:
+            if field.partition(".")[0] not in CHOICES:
+                yield number_of(day, "note", "text", row), folded(text), marks + _voice(voice)
+        for row, field, text in rows(
+            "SELECT id, field, text FROM note_revision WHERE conference_id = ?", (id,)
+        ):
+            if field.partition(".")[0] not in CHOICES:
+                voice = _voice(voices.get(field, ""))
+                yield number_of(day, "note_revision", "text", row), folded(text), marks + voice
+        for row, _, *texts in steps:
+            yield from self._step(day, row, texts, said, marks)
+        for row, text in rows("SELECT id, words FROM follow_up WHERE conference_id = ?", (id,)):
+            if text.strip() not in said:
+                number = number_of(day, "follow_up", "words", row)
+                yield number, folded(text), marks + _voice("learner")
+
+    def _step(
+        self, day: date, row: int, texts: Iterable[str], said: set[str], marks: str
+    ) -> Iterator[tuple[int, str, str]]:
+        # A step that a note of its conference says word for word is found as that note.
+        for column, text in zip(COLUMNS["next_step"], texts, strict=True):
+            if text.strip() not in said:
+                number = number_of(day, "next_step", column, row)
+                yield number, folded(text), marks + _voice("learner")
+
+    def _of_student(self, id: int) -> Iterator[tuple[int, str, str]]:
+        rows, learner = self._connection.execute, self._learner(id)
+        voices = {}
+        for row, by, since, *texts in rows(
+            "SELECT id, chosen_by, since, wording, why, sign FROM goal WHERE student_id = ?", (id,)
+        ):
+            day, voices[row] = (
+                date.fromisoformat(since),
+                "teacher" if by == "teacher" else "learner",
+            )
+            marks = _marks(learner, learner.classes_on(day), {row}) + _voice(voices[row])
+            for column, text in zip(COLUMNS["goal"], texts, strict=True):
+                sought = _WORDING if column == "wording" else ""
+                yield number_of(day, "goal", column, row), folded(text), marks + sought
+        for row, goal, changed_at, *texts in rows(
+            "SELECT r.id, r.goal_id, r.changed_at, r.wording, r.why FROM goal_revision r "
+            "JOIN goal g ON g.id = r.goal_id WHERE g.student_id = ?",
+            (id,),
+        ):
+            day = _local_day(changed_at)
+            marks = _marks(learner, learner.classes_on(day), {goal}) + _voice(voices[goal])
+            for column, text in zip(COLUMNS["goal_revision"], texts, strict=True):
+                yield number_of(day, "goal_revision", column, row), folded(text), marks
+        for row, goal, due, *texts in rows(
+            "SELECT id, goal_id, due_on, text, when_cue, obstacle, sign FROM next_step "
+            "WHERE student_id = ? AND conference_id IS NULL",
+            (id,),
+        ):
+            day = date.fromisoformat(due) if due else date.min
+            marks = _marks(learner, learner.classes_on(day), {goal} if goal else set())
+            yield from self._step(day, row, texts, {""}, marks)
+        for row, voice, since, text in rows(
+            "SELECT id, said_by, since, text FROM profile_entry "
+            "WHERE student_id = ? AND kind != 'support'",
+            (id,),
+        ):
+            day = date.fromisoformat(since)
+            marks = _marks(learner, learner.classes_on(day), ()) + _voice(voice)
+            yield number_of(day, "profile_entry", "text", row), folded(text), marks
+
+
+def _marks(learner: _Learner, classes: Iterable[int], goals: Iterable[int]) -> str:
+    said = [learner.mark, *(mark("class", id) for id in classes)]
+    return " ".join([*said, *(mark("goal", id) for id in sorted(goals))])
+
+
+def _voice(voice: str) -> str:
+    return f" {mark('voice', VOICES.index(voice))}" if voice in VOICES else ""
+
+
+def _local_day(stamp: str) -> date:
+    moment = datetime.fromisoformat(stamp)
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone().date()
