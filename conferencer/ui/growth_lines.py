@@ -230,5 +230,5 @@ def _met(room: LearnerRoom, width: int) -> list[Block]:
     for goal in met:
         on = f"  {in_words(goal.closed_on, today)}" if goal.closed_on else ""
         line = Content.assemble("✓ ", isolated(goal.wording), (on, QUIET))
-        blocks.append(block_of([*wrapped(line, width, 2), Content("")], f"met-{goal.id}"))
+        blocks.append(block_of([*wrapped(line, width, 2), Content("")], f"goal-{goal.id}"))
     return blocks

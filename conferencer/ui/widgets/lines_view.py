@@ -234,6 +234,7 @@ class LinesView(ScrollView, can_focus=True):
         for number in (before, at):
             self._drawn.pop(number, None)
         self.refresh()
+        self.refresh_bindings()
         self.bar_moved()
 
     def bar_moved(self) -> None:
@@ -309,7 +310,7 @@ class LinesView(ScrollView, can_focus=True):
         block = self.blocks[self.at] if 0 <= self.at < len(self.blocks) else None
         if action == "across":
             return bool(block and block.columns)
-        return action != "choose" or bool(block and block.key)
+        return action != "choose" or bool(block and block.key and not block.columns)
 
     def action_across(self, by: int) -> None:
         """To another day of the picture."""
@@ -320,7 +321,7 @@ class LinesView(ScrollView, can_focus=True):
 
     def action_choose(self) -> None:
         """Choose what is under the bar."""
-        if self.key:
+        if self.key and not self.blocks[self.at].columns:
             self.post_message(self.Chosen(self, self.key))
 
     def on_click(self, event: events.Click) -> None:
