@@ -104,6 +104,7 @@ async def test_the_story_is_known_at_80_by_24_without_scrolling(ana_desk: Desk) 
         assert words in shown, words
 
 
+@pytest.mark.slow
 async def test_a_step_is_seen_as_one_thread_and_followed_filtered_and_jumped_to(
     ana_desk: Desk,
 ) -> None:
@@ -248,9 +249,8 @@ async def test_the_same_words_taught_again_are_told_once_the_field_is_left(ana_d
         assert label_of(pilot, "strategy") == "Strategy"
 
 
-@pytest.mark.parametrize(
-    "text", [HOSTILE, pytest.param(RTL, marks=pytest.mark.slow)], ids=["markup", "right-to-left"]
-)
+@pytest.mark.slow
+@pytest.mark.parametrize("text", [HOSTILE, RTL], ids=["markup", "right-to-left"])
 async def test_hard_names_and_notes_walk_through_every_view(ana_desk: Desk, text: str) -> None:
     notebook = ana_desk.notebook
     update_student(notebook, ANA, given_name=text, say_name=text, grade=text)
