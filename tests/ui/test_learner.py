@@ -26,6 +26,7 @@ from conferencer.ui.slip_dialog import SlipDialog
 from conferencer.ui.widgets.lines_view import LinesView
 from conferencer.ui.widgets.note_view import NoteView
 from tests.conftest import TODAY
+from tests.ui.rooms import settled
 
 ANA, CLASS = 1, 1
 HOSTILE = "[/] :smile: O'Brien-Ñandú 李雷"
@@ -71,7 +72,7 @@ async def open_learner(pilot: Pilot[str], student_id: int = ANA) -> LearnerScree
     """From Today to a learner."""
     await pilot.pause()
     pilot.app.screen.post_message(OpenLearner(student_id, CLASS))
-    await pilot.pause()
+    await settled(pilot)
     screen = pilot.app.screen
     assert isinstance(screen, LearnerScreen)
     return screen
