@@ -182,7 +182,7 @@ def test_an_export_goes_out_and_comes_back(ask: Ask, class_4b: Path, tmp_path: P
 @pytest.mark.skipif(os.name != "posix", reason="signals as POSIX has them")
 def test_an_export_that_is_ended_leaves_nothing(tmp_path: Path) -> None:
     notebook = Notebook(tmp_path / "large.db", Clock(TODAY)).open()
-    write_demo(notebook, TODAY, 30, 2000)
+    write_demo(notebook, TODAY, 30, 4000)
     notebook.close()
     command = ["--notebook", str(notebook.path), "export", str(tmp_path / "out")]
     for end in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
@@ -191,8 +191,10 @@ def test_an_export_that_is_ended_leaves_nothing(tmp_path: Path) -> None:
         )
         assert export.stderr is not None
         assert export.stderr.read(9) == "Exporting", "it has gone on for a second"
+        export.send_signal(signal.SIGSTOP)  # however slow this machine is
         assert list(tmp_path.glob(".conferencer-*.part"))
         export.send_signal(end)
+        export.send_signal(signal.SIGCONT)
         export.communicate()
         assert export.returncode == 130
         assert [path.name for path in tmp_path.iterdir() if path.name != "home"] == ["large.db"]

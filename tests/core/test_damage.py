@@ -265,7 +265,13 @@ def test_what_can_be_read_is_saved_and_the_original_left_alone(whole: bytes, dam
         start = rng.randrange(8192, len(whole) - 4096)
         damaged.write_bytes(whole[:start] + rng.randbytes(4096) + whole[start + 4096 :])
         before = damaged.read_bytes()
-        saved = save_what_is_left(damaged)
+        try:
+            saved = save_what_is_left(damaged)
+        except ConferencerError:  # the page that lists the tables: only a backup helps
+            assert damaged.read_bytes() == before
+            assert [path.name for path in damaged.parent.iterdir()] == [damaged.name]
+            shares.append(0.0)
+            continue
         assert damaged.read_bytes() == before and is_whole(saved.path)
         assert {path.name for path in damaged.parent.iterdir()} == {damaged.name, saved.path.name}
         shares.append(len(notes_in(saved.path) & words) / len(words))
