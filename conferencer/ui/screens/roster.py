@@ -64,7 +64,9 @@ class RosterScreen(Screen[None]):
         hidden("roster", "v", "bring_in('paste')", "Paste", "Paste a list into this class"),
         hidden("roster", "g", "new_class", "Class", "Add a class"),
         hidden("roster", "c", "switch", "Side", "Go to the classes, or to the learners"),
-        hidden("roster", "y", "earlier", "Earlier years", "Classes that were put away"),
+        hidden(
+            "roster", "y", "earlier", "Earlier", "Earlier years: the classes that were put away"
+        ),
         hidden("roster", "d", "days", "Days", "Days without school: holidays, trips"),
         hidden("roster", "u", "app.removals", "Lately", "What was taken away in the last 30 days"),
         hidden("roster", "question_mark", "app.help", "Help", "What the keys do"),
