@@ -182,6 +182,8 @@ class Story:
                 "status": "active",
                 "since": visit.held_on,
                 "closed_on": None,
+                "position": 0,
+                "merged_into_id": None,
             },
         )
         self._aiming = Aiming(row, aim, theme, planned=self._drawing.rng.randint(2, 4))

@@ -194,7 +194,7 @@ def glance(notebook: Notebook, student_id: int) -> Glance:
         ).fetchone()[0]
         goal = connection.execute(
             "SELECT wording FROM goal WHERE student_id = ? AND status = 'active' "
-            "ORDER BY since DESC, id DESC LIMIT 1",
+            "ORDER BY position, since DESC, id DESC LIMIT 1",
             (student_id,),
         ).fetchone()
         steps = connection.execute(

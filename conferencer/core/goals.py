@@ -10,7 +10,7 @@ from conferencer.core.text import clean_line
 
 
 def active_goals(notebook: Notebook, student_id: int) -> list[Goal]:
-    """A learner's goals of now, the latest first."""
+    """A learner's goals of now, in the teacher's order, then the latest first."""
     with notebook.session() as session:
         return active_goals_in(session, student_id)
 
@@ -20,7 +20,7 @@ def active_goals_in(session: Session, student_id: int) -> list[Goal]:
     query = (
         select(Goal)
         .where(Goal.student_id == student_id, Goal.status == "active")
-        .order_by(col(Goal.since).desc(), col(Goal.id).desc())
+        .order_by(col(Goal.position), col(Goal.since).desc(), col(Goal.id).desc())
     )
     return list(session.exec(query).all())
 

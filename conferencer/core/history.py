@@ -1,12 +1,11 @@
 """What has happened with one learner: conferences, goals, next steps, and who they are."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
 from typing import TypeVar
 
-from sqlmodel import Session, SQLModel, col, func, select
+from sqlmodel import Session, SQLModel, col, select
 
 from conferencer.core.models import (
     ClassGroup,
@@ -64,83 +63,36 @@ class History:
         return next((step for step in self.next_steps if step.id == step_id), None)
 
 
-@dataclass(frozen=True)
-class Glimpse:
-    """One conference in a list: when, what kind, and how some of its notes begin."""
-
-    id: int
-    held_on: date
-    type: str
-    status: str
-    words: dict[str, str]
-    """Field -> the beginning of its text."""
-
-
 @dataclass
 class LearnerPage:
-    """A learner at a glance: what holds now, and a glimpse of every conference."""
+    """A learner at a glance: what holds now, and what held before."""
 
     student: Student
     classes: list[str]
     profile: list[ProfileEntry]
     """The entries that hold now."""
+    earlier: list[ProfileEntry]
+    """Those that ended, the latest end first."""
     goals: list[Goal]
     goal_revisions: list[GoalRevision]
     open_steps: list[NextStep]
-    conferences: list[Glimpse]
-    """Newest first; drafts included."""
 
 
-def page_of(
-    notebook: Notebook, student_id: int, fields: Collection[str], longest: int = 300
-) -> LearnerPage:
-    """A learner at a glance; it costs a tenth of `history_of`, which reads every word.
-
-    Args:
-        fields: whose notes the glimpses hold.
-        longest: characters of a note.
-    """
+def page_of(notebook: Notebook, student_id: int) -> LearnerPage:
+    """A learner at a glance; the conferences are `threads.story_of`."""
     with notebook.session() as session:
-        entries = _of(ProfileEntry, student_id).where(col(ProfileEntry.until).is_(None))
         goals = _of(Goal, student_id).order_by(col(Goal.since).desc(), col(Goal.id).desc())
+        entries = list(session.exec(_of(ProfileEntry, student_id).order_by(col(ProfileEntry.id))))
+        ended = [entry for entry in entries if entry.until is not None]
         return LearnerPage(
             session.get_one(Student, student_id),
             _classes(session, student_id),
-            list(session.exec(entries.order_by(col(ProfileEntry.id)))),
+            [entry for entry in entries if entry.until is None],
+            sorted(ended, key=lambda entry: entry.until or entry.since, reverse=True),
             list(session.exec(goals)),
             _goal_revisions(session, student_id),
             list(open_steps_in(session, student_id)),
-            _glimpses(session, student_id, fields, longest),
         )
-
-
-def _glimpses(
-    session: Session, student_id: int, fields: Collection[str], longest: int
-) -> list[Glimpse]:
-    which = (Conference.student_id == student_id, col(Conference.discarded_at).is_(None))
-    notes = (
-        select(Note.conference_id, Note.field, func.substr(Note.text, 1, longest))
-        .join(Conference, col(Conference.id) == col(Note.conference_id))
-        .where(*which, col(Note.field).in_(fields))
-    )
-    words: dict[int, dict[str, str]] = defaultdict(dict)
-    for conference_id, name, text in session.exec(notes):
-        words[conference_id][name] = text
-    conferences = (
-        select(
-            col(Conference.id),
-            col(Conference.held_on),
-            col(Conference.type),
-            col(Conference.status),
-        )
-        .where(*which)
-        .order_by(col(Conference.held_on).desc(), col(Conference.started_at).desc())
-    )
-    return [
-        Glimpse(id, held_on, type, status, words.get(id, {}))
-        for id, held_on, type, status in session.exec(conferences)
-        if id is not None
-    ]
 
 
 def history_of(notebook: Notebook, student_id: int) -> History:

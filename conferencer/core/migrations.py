@@ -58,11 +58,20 @@ def _class_tables(connection: sqlite3.Connection) -> None:
     make_class_tables(connection)
 
 
+def _order_and_merging_of_goals(connection: sqlite3.Connection) -> None:
+    for statement in (
+        "ALTER TABLE goal ADD COLUMN position INTEGER NOT NULL DEFAULT 0",
+        "ALTER TABLE goal ADD COLUMN merged_into_id INTEGER REFERENCES goal (id)",
+    ):
+        connection.execute(statement)
+
+
 STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     _first_tables,
     _claims_aids_and_removals,
     _search_index,
     _class_tables,
+    _order_and_merging_of_goals,
 )
 """Step n brings a notebook from version n to n + 1."""
 

@@ -178,6 +178,10 @@ class Goal(SQLModel, table=True):
     """active, met, parked or changed."""
     since: date
     closed_on: date | None = None
+    position: int = 0
+    """The teacher's own order of the goals of now, the smallest first; then the latest."""
+    merged_into_id: int | None = Field(default=None, foreign_key="goal.id")
+    """The goal that this one is the same as; what hangs on this one is told under that one."""
 
 
 class GoalRevision(SQLModel, table=True):

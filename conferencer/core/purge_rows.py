@@ -36,6 +36,7 @@ _LINKS = (
     ("follow_up", "changed_to_id", "next_step"),
     ("peer_expert", "goal_id", "goal"),
     ("conference", "group_id", "strategy_group"),
+    ("goal", "merged_into_id", "goal"),
 )
 """Links that a row can do without, to what may go."""
 
@@ -101,6 +102,10 @@ def _stays(conference: Row, cut: Cut, known: Known | None) -> bool:
 def _tables_of(connection: sqlite3.Connection) -> set[str]:
     found = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
     return {row[0] for row in found}
+
+
+def _columns_of(connection: sqlite3.Connection, table: str) -> set[str]:
+    return {row[1] for row in connection.execute(f"PRAGMA table_info({table})")}
 
 
 def _rows(connection: sqlite3.Connection, select: str, *given: int) -> Iterable[Row]:
@@ -215,7 +220,7 @@ def take_out(connection: sqlite3.Connection, decision: Decision) -> None:
     for table, column, parent in _LINKS:
         if parents := _each(going.get(parent)):  # else the file may be too old for the column
             unlink = f"UPDATE {table} SET {column} = NULL WHERE {column} = ?"
-            if table in there:
+            if table in there and column in _columns_of(connection, table):
                 connection.executemany(unlink, parents)
     notes = "DELETE FROM note WHERE conference_id = ?"
     connection.executemany(notes, _each(going.get("conference")))

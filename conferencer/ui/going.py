@@ -125,6 +125,14 @@ def _stand_on(screen: Screen[None], key: str) -> None:
 
 
 @go.register
+def _compare(move: moves.Compare, app: App[str]) -> None:
+    from conferencer.ui.screens.compare import CompareScreen
+
+    app.clear_notifications()  # looked at together: a toast may name somebody else
+    app.push_screen(CompareScreen(_desk(app), move.student_id))
+
+
+@go.register
 def _open_conference(move: moves.OpenConference, app: App[str]) -> None:
     from conferencer.ui.screens.told import ToldScreen
 

@@ -1,14 +1,12 @@
-"""What can be changed on the Learner screen: who they are, goals, steps, strengths and supports."""
+"""What can be changed on the Learner screen: who they are, steps, strengths and supports."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from conferencer.core.dates import in_words
 from conferencer.core.errors import ConferencerError
-from conferencer.core.goals import add_goal, close_goal, reword_goal
+from conferencer.core.goals import add_goal
 from conferencer.core.guide import conference_types
-from conferencer.core.history import LearnerPage
-from conferencer.core.models import Goal, NextStep, ProfileEntry, Student
+from conferencer.core.models import NextStep, ProfileEntry, Student
 from conferencer.core.next_steps import close_step
 from conferencer.core.profile import add_entry, end_entry
 from conferencer.core.roster import update_student
@@ -43,7 +41,7 @@ _TITLE = 200
 """Characters of somebody's words that a dialog's title shows."""
 
 
-def _pick(
+def pick(
     screen: "LearnerScreen",
     title: str,
     rows: Rows,
@@ -59,7 +57,7 @@ def _pick(
     screen.app.push_screen(Pick(title, [(key, words) for key, words, _ in rows]), do)
 
 
-def _ask(
+def ask(
     screen: "LearnerScreen", title: str, text: str, keep: Callable[[str], object], hint: str = ""
 ) -> None:
     """Ask for words and keep them, if they are others."""
@@ -82,7 +80,7 @@ def edit_who(screen: "LearnerScreen", student: Student) -> None:
         said = isolated(_said_of(student, field)) or "–"
         return field, f"{WHO[field]}\n{said}", lambda: _edit_field(screen, student, field)
 
-    _pick(screen, "Who they are", [row(field) for field in WHO])
+    pick(screen, "Who they are", [row(field) for field in WHO])
 
 
 def _said_of(student: Student, field: str) -> str:
@@ -104,13 +102,13 @@ def _edit_field(screen: "LearnerScreen", student: Student, field: str) -> None:
         def keep_days(text: str) -> None:
             update_student(notebook, student_id, cadence=_days(text))
 
-        _ask(screen, WHO[field], now, keep_days, hint="empty for the class’s own")
+        ask(screen, WHO[field], now, keep_days, hint="empty for the class’s own")
     else:
 
         def keep(text: str) -> None:
             update_student(notebook, student_id, **{field: text})
 
-        _ask(screen, WHO[field], getattr(student, field), keep)
+        ask(screen, WHO[field], getattr(student, field), keep)
 
 
 def _edit_type(screen: "LearnerScreen", student: Student) -> None:
@@ -147,7 +145,7 @@ def add_something(screen: "LearnerScreen") -> None:
         return kind, KIND_NAMES[kind], lambda: _add_entry(screen, kind)
 
     goal = ("goal", "A goal", lambda: _add_goal(screen))
-    _pick(screen, "Add …", [goal, *(row(kind) for kind in KIND_NAMES)])
+    pick(screen, "Add …", [goal, *(row(kind) for kind in KIND_NAMES)])
 
 
 def _add_entry(screen: "LearnerScreen", kind: str) -> None:
@@ -156,14 +154,14 @@ def _add_entry(screen: "LearnerScreen", kind: str) -> None:
         add_entry(desk.notebook, screen.student_id, kind, text, "teacher", desk.today())
 
     hint = "a short action that helps to take part" if kind == "support" else ""
-    _ask(screen, KIND_NAMES[kind], "", keep, hint)
+    ask(screen, KIND_NAMES[kind], "", keep, hint)
 
 
 def _add_goal(screen: "LearnerScreen") -> None:
     def keep(text: str) -> None:
         add_goal(screen.desk.notebook, screen.student_id, text, screen.desk.today())
 
-    _ask(screen, "A goal", "", keep, hint="I can … or I will …, in the learner’s own words")
+    ask(screen, "A goal", "", keep, hint="I can … or I will …, in the learner’s own words")
 
 
 def change_entry(screen: "LearnerScreen", entry: ProfileEntry) -> None:
@@ -176,59 +174,27 @@ def change_entry(screen: "LearnerScreen", entry: ProfileEntry) -> None:
         add_entry(desk.notebook, screen.student_id, entry.kind, text, entry.said_by, today)
         end_entry(desk.notebook, entry_id, today)
 
-    title = _title(entry.text)
-    _pick(
+    title = short(entry.text)
+    pick(
         screen,
         title,
         [
-            ("edit", "Say it in other words", lambda: _ask(screen, title, entry.text, reword)),
+            ("edit", "Say it in other words", lambda: ask(screen, title, entry.text, reword)),
             ("end", "No longer so", lambda: end_entry(desk.notebook, entry_id, desk.today())),
         ],
     )
 
 
-# Goals and steps
-
-
-def change_goal(screen: "LearnerScreen", goal: Goal, learner: LearnerPage) -> None:
-    """Reword a goal, mark it met, park it, or take it up again."""
-    notebook, goal_id = screen.desk.notebook, goal.id
-    assert goal_id is not None
-
-    def close(status: str) -> Callable[[], object]:
-        return lambda: close_goal(notebook, goal_id, status, screen.desk.today())
-
-    def reword(text: str) -> None:
-        reword_goal(notebook, goal_id, text)
-
-    title = _title(goal.wording)
-    words = "Say it in other words" + _before(screen, goal, learner)
-    rows: Rows = [("reword", words, lambda: _ask(screen, title, goal.wording, reword))]
-    if goal.status == "active":
-        rows += [("met", "Met it", close("met")), ("parked", "Park it for now", close("parked"))]
-    else:
-        rows.append(("active", "Take it up again", close("active")))
-    _pick(screen, title, rows)
-
-
-def _before(screen: "LearnerScreen", goal: Goal, learner: LearnerPage) -> str:
-    """The earlier wordings of a goal, each with the day until which it stood."""
-    today = screen.desk.today()
-    lines = [
-        f"\nuntil {in_words(r.changed_at.astimezone().date(), today)}: {_title(r.wording)}"
-        for r in reversed(learner.goal_revisions)
-        if r.goal_id == goal.id
-    ]
-    return "".join(lines[:3])
+# Steps
 
 
 def change_step(screen: "LearnerScreen", step: NextStep) -> None:
     """Mark a step done, or leave it open."""
     notebook, step_id = screen.desk.notebook, step.id
     assert step_id is not None
-    _pick(
+    pick(
         screen,
-        _title(step.text),
+        short(step.text),
         [
             ("done", "Done", lambda: close_step(notebook, step_id, "done")),
             ("open", "Still open", lambda: None),
@@ -236,5 +202,6 @@ def change_step(screen: "LearnerScreen", step: NextStep) -> None:
     )
 
 
-def _title(text: str) -> str:
+def short(text: str) -> str:
+    """The beginning of somebody's words, for a title or a row."""
     return isolated(first_line(text, _TITLE))

@@ -60,6 +60,13 @@ class OpenLearner(Move):
 
 
 @dataclass
+class Compare(Move):
+    """Look at two conferences of one learner, together."""
+
+    student_id: int
+
+
+@dataclass
 class OpenConference(Move):
     """Read one conference again."""
 

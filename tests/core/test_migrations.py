@@ -30,7 +30,8 @@ VERSION_1 = Path(__file__).parent.parent / "data" / "notebook-version-1.db"
 VERSION_2 = VERSION_1.with_name("notebook-version-2.db")
 VERSION_3 = VERSION_1.with_name("notebook-version-3.db")
 VERSION_4 = VERSION_1.with_name("notebook-version-4.db")
-STORED = {1: VERSION_1, 2: VERSION_2, 3: VERSION_3, 4: VERSION_4}
+VERSION_5 = VERSION_1.with_name("notebook-version-5.db")
+STORED = {1: VERSION_1, 2: VERSION_2, 3: VERSION_3, 4: VERSION_4, 5: VERSION_5}
 """A notebook of every version."""
 
 
@@ -118,6 +119,17 @@ def test_the_stored_notebook_with_groups_opens_with_all_of_them(tmp_path: Path) 
     ]
     turns = today_rows(notebook, Settings(), date(2026, 11, 27)).turns
     assert (turns[0].standing.student_id, turns[-1].standing.student_id) == (2, 1)
+    notebook.close()
+
+
+def test_the_stored_notebook_of_version_5_opens_with_its_goals_in_order(tmp_path: Path) -> None:
+    path = Path(shutil.copy(VERSION_5, tmp_path / "notebook.db"))
+    notebook = Notebook(path, Clock(TODAY)).open()
+    first, second = active_goals(notebook, 1)
+    assert (first.wording, first.position) == ("Read aloud every morning", 1)
+    assert (second.wording, second.position) == ("Read aloud", 3)
+    merged = [goal for goal in history_of(notebook, 1).goals if goal.merged_into_id == first.id]
+    assert [goal.wording for goal in merged] == ["Read aloud at breakfast"]
     notebook.close()
 
 

@@ -23,8 +23,10 @@ from conferencer.ui.screens.learner import LearnerScreen
 from conferencer.ui.screens.today import TodayScreen
 from conferencer.ui.screens.told import ToldScreen
 from conferencer.ui.slip_dialog import SlipDialog
+from conferencer.ui.widgets.lines_view import LinesView
 from conferencer.ui.widgets.note_view import NoteView
 from tests.conftest import TODAY
+from tests.ui.rooms import settled
 
 ANA, CLASS = 1, 1
 HOSTILE = "[/] :smile: O'Brien-Ñandú 李雷"
@@ -56,6 +58,8 @@ def words_on(pilot: Pilot[str]) -> str:
             said += [_plain(option.prompt) for option in widget.options]
         elif isinstance(widget, Static):
             said.append(_plain(widget.content))
+        elif isinstance(widget, LinesView):
+            said.append(widget.text())
     return "\n".join(said)
 
 
@@ -68,7 +72,7 @@ async def open_learner(pilot: Pilot[str], student_id: int = ANA) -> LearnerScree
     """From Today to a learner."""
     await pilot.pause()
     pilot.app.screen.post_message(OpenLearner(student_id, CLASS))
-    await pilot.pause()
+    await settled(pilot)
     screen = pilot.app.screen
     assert isinstance(screen, LearnerScreen)
     return screen
@@ -133,7 +137,7 @@ async def test_who_they_are_their_goals_and_their_steps_are_in_view(class_desk: 
         assert words in shown
     for kind in KINDS:
         assert f"a {kind}" in shown
-    assert "before you sit down" in shown
+    assert "Supports       · a support" in shown
 
 
 async def test_two_learners_of_the_same_name_are_told_apart(class_desk: Desk) -> None:

@@ -7,7 +7,7 @@ from conferencer.ui.screens.learner import LearnerScreen
 from conferencer.ui.screens.search import SearchScreen
 from conferencer.ui.screens.today import TodayScreen
 from conferencer.ui.screens.told import ToldScreen
-from conferencer.ui.widgets.timeline import RecordList
+from conferencer.ui.widgets.record_list import RecordList
 from tests.conftest import TODAY
 from tests.ui.rooms import (
     ANA,

@@ -25,6 +25,7 @@ from conferencer.ui.kindly import kindly
 from conferencer.ui.moves import Covered
 from conferencer.ui.panes import first_pane, in_view, lay_ready, make_pane, step_shapes
 from conferencer.ui.printing import slip_in_words, work_on_slip
+from conferencer.ui.said_before import SaidBefore
 from conferencer.ui.slots import in_slot
 from conferencer.ui.widgets.choice import Choice
 from conferencer.ui.widgets.editor import LineEditor, NoteEditor
@@ -80,6 +81,7 @@ class ConferenceScreen(Screen[None]):
         self._at = ""
         self._paused = False
         self.words = WordsOnScreen(self, draft, self.beside, desk.settings.day_first)
+        self.before = SaidBefore(desk.notebook, draft, self.words.field, self.set_timer)
         self.claim = DraftClaim(self)
         self.keeper = DraftKeeper(
             desk.notebook,
@@ -239,6 +241,7 @@ class ConferenceScreen(Screen[None]):
         if key == "goal" and isinstance(self.pane, GoingPane):
             self.pane.goal_was_typed(self.words.text(key))
         self.words.changed(key)
+        self.before.changed(key)
         if isinstance(self.pane, ClosePane):  # the slip shows what is typed here
             self.keeper.write()
             self._show_slip(self.pane)
@@ -246,6 +249,7 @@ class ConferenceScreen(Screen[None]):
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         """Another field: what was typed is written at once."""
         self.keeper.write()
+        self.before.look()
         self.rail.said = self.words.panes_with_words()
         if isinstance(self.pane, ClosePane):
             self._show_slip(self.pane)

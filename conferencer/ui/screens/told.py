@@ -28,7 +28,7 @@ from conferencer.ui.slip_dialog import SlipDialog
 from conferencer.ui.told_words import GOAL_ABOUT, PaneTold, told_in_words
 from conferencer.ui.widgets.key_bar import KeyBar
 from conferencer.ui.widgets.note_view import QUIET, NoteView
-from conferencer.ui.widgets.timeline import STATUS
+from conferencer.ui.widgets.talk_lines import STATUS
 
 _SCROLL = 3
 """Lines by which a long note moves."""

@@ -61,6 +61,7 @@ class Field(Horizontal):
         said = Content(word)
         if said != self._word:
             self._word = said
+            self.set_class("\n" in word, "-two-lines")
             label = Content(self.shape.label)
             gap = "  " if label.cell_length + 2 + said.cell_length <= _ROOM else "\n"
             self._label.update(Content.assemble(label, gap, said.stylize("dim")) if word else label)

@@ -21,7 +21,7 @@ from conferencer.core.search_words import Sentence, Term, sentence_of
 from conferencer.core.text import clean_line, isolated
 from conferencer.ui.keys import shown
 from conferencer.ui.widgets.note_view import QUIET
-from conferencer.ui.widgets.timeline import SteadyList
+from conferencer.ui.widgets.steady_list import SteadyList
 
 _FOUND = "bold underline"
 """What was looked for: it stands out without colour as well."""

@@ -11,6 +11,9 @@ _KEYS = {
     "shift+up": "shift+↑",
     "shift+down": "shift+↓",
     "full_stop": ".",
+    "comma": ",",
+    "left": "←",
+    "right": "→",
     "plus": "+",
     **{f"f{number}": f"F{number}" for number in range(1, 13)},
 }

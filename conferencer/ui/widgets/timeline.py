@@ -1,161 +1,156 @@
-"""The two lists of the Learner screen: what holds now, and the timeline of conferences."""
+"""A learner's conferences, newest first, the steps between them drawn as threads."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
-from functools import cached_property
+from collections.abc import Callable, Iterable, Sequence
 from typing import ClassVar
 
 from textual.binding import BindingType
 from textual.content import Content
-from textual.css.styles import RulesMap
-from textual.strip import Strip
-from textual.style import Style
-from textual.visual import RenderOptions, Visual
-from textual.widgets import OptionList
-from textual.widgets.option_list import Option
 
-from conferencer.core.dates import nearby
-from conferencer.core.history import Glimpse
-from conferencer.core.text import first_line, isolated
-from conferencer.ui.keys import shown
-from conferencer.ui.widgets.note_view import QUIET
-
-LEARNER_FIRST = (
-    "victories",
-    "lessons_learned",
-    "needs_and_concerns",
-    "my_strength",
-    "goal",
-    "step",
+from conferencer.core.school_years import (
+    month_in_words,
+    school_year_in_words,
+    school_year_of,
 )
-"""Which of the learner's words stand in the timeline: the first that were said."""
-TEACHER_FIRST = ("noticed", "strength", "taught", "looked_at")
-"""The same of the teacher's."""
-STATUS = {
-    "draft": "unfinished",
-    "absent": "absent",
-    "declined": "declined",
-    "postponed": "put off",
-}
-"""How a conference that was not met is called."""
-LONGEST = 300
-"""Characters of a note that a row may need; the screen cuts them to its width."""
-_DATE_CELLS = 17
+from conferencer.core.threads import Talk, Thread
+from conferencer.ui.keys import hidden, shown
+from conferencer.ui.widgets.lines_view import Block, LinesView, block_of
+from conferencer.ui.widgets.note_view import QUIET
+from conferencer.ui.widgets.talk_lines import TalkInLines, places_of
 
-Row = tuple[str, Content]
-"""An option's id and what it shows."""
+_GUTTER = 2
+
+Lines = Sequence[Content]
 
 
-class SteadyList(OptionList):
-    """A list whose bar stays on its row when it is filled again."""
-
-    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
-        super().__init__(id=id, classes=classes, markup=False)
-
-    def fill(self, options: Sequence[Option], apart: bool = False) -> None:
-        """Show these rows; where the row under the bar is gone, its neighbour gets the bar.
-
-        Args:
-            apart: whether an empty line stands between two rows.
-        """
-        at = self.highlighted
-        was = self.get_option_at_index(at).id if at is not None else None
-        self.set_options(
-            each for option in options for each in ((option, None) if apart else (option,))
-        )
-        enabled = [number for number, option in enumerate(options) if not option.disabled]
-        same = [number for number in enabled if was and options[number].id == was]
-        before = [number for number in enabled if at is not None and number <= at]
-        for found in (same, before[-1:], enabled):
-            if found:
-                self.highlighted = found[0]
-                break
-
-
-class RecordList(SteadyList):
-    """Who a learner is, the goals, the open steps: rows under quiet headings."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        shown("record", "enter", "select", "Change", "Change what is under the bar"),
-    ]
-
-    def show(self, parts: Iterable[tuple[str, Sequence[Row]]]) -> None:
-        """Show headings, each with its rows; a heading without rows is left out."""
-        options: list[Option] = []
-        for heading, rows in parts:
-            if rows and heading:
-                gap = "\n" if options else ""
-                options.append(
-                    Option(Content.assemble((gap + heading, f"bold {QUIET}")), disabled=True)
-                )
-            options += [Option(content, id=key) for key, content in rows]
-        self.fill(options)
-
-
-class Timeline(SteadyList):
+class Timeline(LinesView):
     """Conferences newest first, the learner's words set apart from the teacher's."""
 
+    HELP = """\
+    The timeline has the newest conference on top; the learner’s words stand in quotes. `↳` is a
+    step that was set, `←` one that was answered; a line at the edge joins them, and `t` follows it.
+    """
     BINDINGS: ClassVar[list[BindingType]] = [
-        shown("timeline", "enter", "select", "Open", "Read this conference, or go on with it"),
+        shown("timeline", "enter", "choose", "Open", "Read this conference, or go on with it"),
+        hidden("timeline", "full_stop", "jump('month', 1)", "Month", "To the month before"),
+        hidden("timeline", "comma", "jump('month', -1)", "Later", "To the month after"),
+        hidden("timeline", "y", "jump('year', 1)", "Year", "To the school year before"),
+        hidden("timeline", "Y", "jump('year', -1)", "Later", "To the school year after"),
+        hidden("timeline", "t", "follow", "Thread", "Follow the step to where it was answered"),
     ]
 
-    def show(self, conferences: Sequence[Glimpse], today: date, types: Mapping[str, str]) -> None:
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._talks: dict[int, Talk] = {}
+        self._spine: dict[int, str] = {}
+        self._roomy = True
+
+    def tell(
+        self,
+        talks: Sequence[Talk],
+        told: TalkInLines,
+        nothing: str = "No conference yet.",
+    ) -> None:
         """Show conferences.
 
         Args:
-            types: a type's key -> its name.
+            told: puts each of them into lines.
+            nothing: what is said where there is none.
         """
-        options = [
-            Option(TimelineRow(glimpse, today, types), id=f"conference-{glimpse.id}")
-            for glimpse in conferences
-        ]
-        nothing = Content.styled("No conference yet.", QUIET)
-        self.fill(options or [Option(nothing, disabled=True)], apart=True)
+        self._talks = {talk.id: talk for talk in talks}
+        self._spine = {}
+        self._roomy = told.roomy
+
+        def lay(width: int) -> list[Block]:
+            if not talks:
+                return [block_of([Content.styled(nothing, QUIET)])]
+            return list(self._blocks(talks, told))
+
+        self.show(lay)
+        self.bar_moved()
+
+    def _blocks(self, talks: Sequence[Talk], told: TalkInLines) -> Iterable[Block]:
+        year, month = school_year_of(talks[0].held_on), (0, 0)
+        number = 0
+        for talk in talks:
+            day = talk.held_on
+            if (day.year, day.month) != month:
+                heading = _heading(talk, school_year_of(day) != year, number == 0, told.roomy)
+                yield heading
+                number += 1
+                year, month = school_year_of(day), (day.year, day.month)
+            yield Block(told.height(talk), self._draw(talk, told, number), f"conference-{talk.id}")
+            number += 1
+
+    def _draw(self, talk: Talk, told: "TalkInLines", number: int) -> Callable[[int, int], Lines]:
+        def draw(width: int, column: int) -> Lines:
+            lines = told.lines(talk, width - _GUTTER)
+            top = self._laid.starts[number]
+            return [
+                Content.assemble((self._spine.get(top + n, "  "), "$primary"), line)
+                for n, line in enumerate(lines)
+            ]
+
+        return draw
+
+    # Threads
+
+    @property
+    def talk(self) -> Talk | None:
+        """The conference under the bar."""
+        number = self.key.removeprefix("conference-")
+        return self._talks.get(int(number)) if number else None
+
+    def bar_moved(self) -> None:
+        """Draw the threads of the conference under the bar."""
+        talk = self.talk
+        spine: dict[int, str] = {}
+        if talk is not None:
+            for thread in (*talk.sets, *(thread for thread, _ in talk.answers)):
+                self._draw_thread(thread, spine)
+        if spine != self._spine:
+            self._spine = spine
+            self.redraw()
+
+    def _draw_thread(self, thread: Thread, spine: dict[int, str]) -> None:
+        starts = {block.key: self._laid.starts[n] for n, block in enumerate(self.blocks)}
+        ends = []
+        for talk_id in {thread.set_in, *(answer.conference_id for answer in thread.answers)}:
+            talk, top = self._talks.get(talk_id or 0), starts.get(f"conference-{talk_id}")
+            if talk is not None and top is not None:
+                ends += [top + at for at in places_of(talk, thread, self._roomy)]
+        if len(ends) < 2:
+            return
+        first, last = min(ends), max(ends)
+        for line in range(first, last + 1):
+            sign = "│ "
+            if line in ends:
+                sign = "╭╴" if line == first else "╰╴" if line == last else "├╴"
+            before = spine.get(line, "│ ")
+            spine[line] = sign if before in ("│ ", sign) else before if sign == "│ " else "├╴"
+
+    def action_follow(self) -> None:
+        """To the conference on the other end of this one's threads, the next older first."""
+        if (talk := self.talk) is None:
+            return
+        keys = [block.key for block in self.blocks]
+        ends = sorted(keys.index(k) for n in talk.linked if (k := f"conference-{n}") in keys)
+        if ends:
+            self.at = next((end for end in ends if end > self.at), ends[0])
+            self._keep_in_view()
+
+    def action_jump(self, mark: str, by: int) -> None:
+        """To another month or school year."""
+        self.jump(mark, by)
 
 
-class TimelineRow(Visual):
-    """When and what kind; then a line of the learner's words, and one of the teacher's.
-
-    Laid out only once it is seen: of a history of 300 conferences, ten are.
-    """
-
-    def __init__(self, glimpse: Glimpse, today: date, types: Mapping[str, str]) -> None:
-        self.glimpse, self.today, self.types = glimpse, today, types
-        self._learner = _first_said(glimpse.words, LEARNER_FIRST)
-        self._teacher = _first_said(glimpse.words, TEACHER_FIRST)
-
-    @cached_property
-    def content(self) -> Content:
-        """The row in words."""
-        glimpse = self.glimpse
-        parts: list[Content | str | tuple[str, str]] = [
-            (nearby(glimpse.held_on, self.today).ljust(_DATE_CELLS), "bold"),
-            (self.types.get(glimpse.type, glimpse.type), QUIET),
-        ]
-        if status := STATUS.get(glimpse.status, ""):
-            style = "bold $accent" if glimpse.status == "draft" else QUIET
-            parts.append((f"  {status}", style))
-        if self._learner:
-            parts += ["\n", ("▎ ", "$accent"), f"“{isolated(self._learner)}”"]
-        if self._teacher:
-            parts.append((f"\n  {isolated(self._teacher)}", QUIET))
-        return Content.assemble(*parts)
-
-    def get_height(self, rules: RulesMap, width: int) -> int:
-        """One line for each voice below the date; none wraps."""
-        return 1 + bool(self._learner) + bool(self._teacher)
-
-    def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
-        """As wide as there is room."""
-        return container_width
-
-    def render_strips(
-        self, width: int, height: int | None, style: Style, options: RenderOptions
-    ) -> list[Strip]:
-        """The lines, cut to the width."""
-        return self.content.render_strips(width, height, style, options)
-
-
-def _first_said(words: Mapping[str, str], fields: Iterable[str]) -> str:
-    lines = (first_line(words.get(field, ""), LONGEST) for field in fields)
-    return next((line for line in lines if line), "")
+def _heading(talk: Talk, is_new_year: bool, is_first: bool, roomy: bool) -> Block:
+    """The month, and the school year where it changes; nothing above the newest conference."""
+    day = talk.held_on
+    year = f"School year {school_year_in_words(school_year_of(day))}"
+    lines: list[Content] = []
+    if is_new_year and not is_first:
+        lines.append(Content.styled(f"  {year}", "bold $accent"))
+    if not is_first:
+        lines.append(Content.styled(f"  {month_in_words(day)}", f"bold {QUIET}"))
+    mark = "month year" if is_first or is_new_year else "month"
+    return block_of(lines, mark=mark)
