@@ -138,7 +138,9 @@ class ConferencerApp(App[str]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """No palette while together, and no list that names others."""
-        return not (action in ("command_palette", "removals", "search") and self.together)
+        return not (
+            action in ("command_palette", "removals", "earlier", "search") and self.together
+        )
 
     async def action_cover(self) -> None:
         """Cover the screen, or come back to it."""
@@ -174,6 +176,10 @@ class ConferencerApp(App[str]):
     def action_removals(self) -> None:
         """What was taken away lately."""
         self.post_message(moves.OpenRemovals())
+
+    def action_earlier(self) -> None:
+        """Classes of earlier years."""
+        self.post_message(moves.OpenRoster(with_earlier=True))
 
     def action_search(self) -> None:
         """Where did somebody say …?"""

@@ -14,6 +14,7 @@ from conferencer.core.models import Goal, PeerExpert, Student
 from conferencer.core.names import first_name
 from conferencer.core.needs import known_stems
 from conferencer.core.notebook import Notebook
+from conferencer.core.removals import note_removal
 from conferencer.core.text import clean_line, fold, is_visible
 
 _MEETS = 2
@@ -151,9 +152,18 @@ def say_yes(
 
 
 def take_back_yes(notebook: Notebook, expert_id: int) -> None:
-    """The learner would rather not, after all: they are offered nowhere from now on."""
+    """The learner would rather not, after all: they are offered nowhere from now on.
+
+    Raises:
+        ConferencerError: another window took it back; nothing was changed.
+    """
     with notebook.write() as session:
-        session.delete(session.get_one(PeerExpert, expert_id))
+        if (expert := session.get(PeerExpert, expert_id)) is None:
+            raise ConferencerError(
+                "Not there any more", "This was taken back already; nothing was changed."
+            )
+        note_removal(session, notebook, "rows", [expert], student_id=expert.student_id)
+        session.delete(expert)
 
 
 def helpers_for(

@@ -211,15 +211,27 @@ def move_appointment(
     """
     _refuse(day, today, calendar)
     with notebook.write() as session:
-        session.get_one(Appointment, appointment_id).planned_on = day
+        _still_promised(session, appointment_id).planned_on = day
 
 
 def take_appointment_back(notebook: Notebook, appointment_id: int) -> None:
-    """The meeting is not promised any more; for 30 days it can come back."""
+    """The meeting is not promised any more; for 30 days it can come back.
+
+    Raises:
+        ConferencerError: another window took it back; nothing was changed.
+    """
     with notebook.write() as session:
-        one = session.get_one(Appointment, appointment_id)
+        one = _still_promised(session, appointment_id)
         note_removal(session, notebook, "rows", [one], student_id=one.student_id)
         session.delete(one)
+
+
+def _still_promised(session: Session, appointment_id: int) -> Appointment:
+    if (one := session.get(Appointment, appointment_id)) is None:
+        raise ConferencerError(
+            "Not there any more", "This meeting was taken back already; nothing was changed."
+        )
+    return one
 
 
 def _refuse(day: date, today: date, calendar: SchoolCalendar) -> None:

@@ -14,7 +14,7 @@ For the notebook, dates decide:
   meetings that were planned, requests that were made, and removals that were recorded before it.
 - What was answered in passing, and the plan of a day, go when they were made for a day before it. A
   group goes that ended before the day or of which no member stays. Who said yes to helping stays
-  so until they take it back.
+  so until they take it back; from then on what they said counts by the day of their yes.
 - A learner goes whole, with open steps and active goals, who left every class before the day and of
   whom nothing is dated on the day or after it. In which class a learner who stays was, and when,
   stays.
@@ -55,15 +55,16 @@ def what_goes(
         known: what the notebook has decided; None for the notebook itself.
         around: what goes of the rows that these belong to, where these are part of a removal.
     """
-    return _Rule(tables, cut, known, around or {}).apply()
+    return _Rule(tables, cut, known, around).apply()
 
 
 class _Rule:
-    def __init__(self, tables: Tables, cut: Cut, known: Known | None, around: Ids) -> None:
+    def __init__(self, tables: Tables, cut: Cut, known: Known | None, around: Ids | None) -> None:
         self.tables, self.cut, self.known = tables, cut, known
+        self.in_removal = around is not None
         self.names = Names(tables)
         self.going: Ids = defaultdict(set)
-        for name, ids in around.items():  # a row's own removal may hold what it belongs to
+        for name, ids in (around or {}).items():  # a row's own removal may hold what it belongs to
             self.going[name] = ids - {row["id"] for row in self._rows(name)}
 
     def apply(self) -> Ids:
@@ -188,9 +189,11 @@ class _Rule:
         return self.cut.is_old(row["since"]) and not is_kept
 
     def _expert_goes(self, row: Row) -> bool:
-        """In a backup: a yes that was taken back since."""
-        if self.known is None or not self.cut.is_old(row["consent_on"]):
+        """A yes that was taken back: in a removal, or in a backup from before that."""
+        if not self.cut.is_old(row["consent_on"]):
             return False
+        if self.known is None:
+            return self.in_removal
         return self.names.key_of("peer_expert", row) not in self.known.keys
 
     def _group_goes(self) -> Callable[[Row], bool]:

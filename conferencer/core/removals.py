@@ -21,6 +21,7 @@ from conferencer.core.models import (
     MemoryAid,
     Note,
     NoteRevision,
+    PeerExpert,
     Removal,
     Request,
     SchoolDay,
@@ -33,6 +34,7 @@ DAYS = 30
 _DELETED: dict[str, type[SQLModel]] = {
     "appointment": Appointment,
     "memory_aid": MemoryAid,
+    "peer_expert": PeerExpert,
     "request": Request,
     "school_day": SchoolDay,
 }
@@ -102,7 +104,22 @@ def recent_removals(notebook: Notebook) -> list[Recent]:
     )
     with notebook.session() as session:
         listed = [_recent(session, notebook, removal) for removal in session.exec(query)]
-        return [recent for recent in listed if _is_away(session, recent)]
+        return _latest_of_each([recent for recent in listed if _is_away(session, recent)])
+
+
+def _latest_of_each(listed: Sequence[Recent]) -> list[Recent]:
+    """Who went, came back some other way and went again is listed once, as they went last."""
+    told: set[tuple[str, int | None, int | None]] = set()
+    latest: list[Recent] = []
+    for recent in listed:
+        student_id = recent.student.id if recent.student else None
+        key = recent.kind, student_id, recent.group.id if recent.group else None
+        if recent.kind == "class" or (recent.kind in ("student", "enrollment") and student_id):
+            if key in told:
+                continue
+            told.add(key)
+        latest.append(recent)
+    return latest
 
 
 def bring_back(notebook: Notebook, removal_id: int) -> Recent:
@@ -223,7 +240,7 @@ def _put_back(session: Session, row: SQLModel) -> None:
     if isinstance(row, SchoolDay) and session.get(SchoolDay, row.day) is not None:
         return
     if (
-        isinstance(row, Appointment | MemoryAid | Request)
+        isinstance(row, Appointment | MemoryAid | PeerExpert | Request)
         and session.get(type(row), row.id) is not None
     ):
         row.id = None  # SQLite gives a number again once it is free

@@ -10,6 +10,7 @@ from conferencer.core import names
 from conferencer.core.guide import guide_for
 from conferencer.core.models import ClassGroup, Enrollment, Student
 from conferencer.core.notebook import Notebook
+from conferencer.core.removals import note_removal
 from conferencer.core.text import clean_name, fold
 from conferencer.rosters.diff import FIELDS, OUTSIDE, Changes, KnownStudent, Match, compare
 from conferencer.rosters.shape import RosterClass
@@ -57,7 +58,7 @@ def apply(notebook: Notebook, shown: Preview) -> ClassGroup:
         for match, student in zip(changes, written, strict=True):
             if match.known is None or not match.known.in_class:
                 _enroll(session, student, group.id, today)
-        _end_enrollments(session, group.id, {one.id for one in now.changes.left}, today)
+        _end_enrollments(session, notebook, group.id, {one.id for one in now.changes.left})
     return group
 
 
@@ -172,10 +173,13 @@ def _enroll(session: Session, student: Student, class_id: int, today: date) -> N
         session.add(Enrollment(student_id=student.id, class_id=class_id, joined_on=today))
 
 
-def _end_enrollments(session: Session, class_id: int, left: set[int], today: date) -> None:
+def _end_enrollments(session: Session, notebook: Notebook, class_id: int, left: set[int]) -> None:
     running = select(Enrollment).where(
         Enrollment.class_id == class_id, col(Enrollment.left_on).is_(None)
     )
-    for enrollment in session.exec(running):
-        if enrollment.student_id in left:
-            enrollment.left_on = today
+    ended = [one for one in session.exec(running) if one.student_id in left]
+    if ended:
+        alone = ended[0].student_id if len(ended) == 1 else None
+        note_removal(session, notebook, "enrollment", ended, student_id=alone, class_id=class_id)
+    for enrollment in ended:
+        enrollment.left_on = notebook.today()

@@ -150,7 +150,7 @@ def _open_search(move: moves.OpenSearch, app: App[str]) -> None:
 def _open_roster(move: moves.OpenRoster, app: App[str]) -> None:
     from conferencer.ui.screens.roster import RosterScreen
 
-    app.push_screen(RosterScreen(_desk(app), move.class_id))
+    app.push_screen(RosterScreen(_desk(app), move.class_id, move.with_earlier))
 
 
 @go.register

@@ -88,6 +88,8 @@ class OpenRoster(Move):
     """Look at the classes and who is in them."""
 
     class_id: int | None = None
+    with_earlier: bool = False
+    """Begin at the classes of earlier years."""
 
 
 @dataclass

@@ -42,7 +42,7 @@ def _what(recent: Recent, today: date) -> str:
         case "student":
             return "Left every class"
         case "enrollment":
-            return f"Left {group}"
+            return f"Left {group}" if recent.student else f"Left {group}, by a list"
         case "class":
             return "A class, put away"
         case "memory_aid":
@@ -52,6 +52,8 @@ def _what(recent: Recent, today: date) -> str:
             return f"A meeting, {nearby(day, today)}"
         case "request":
             return "Asked to meet"
+        case "peer_expert":
+            return "A yes to helping others"
     days = [date.fromisoformat(str(row["day"])) for row in recent.rows]
     label = next((str(row["label"]) for row in recent.rows if row["label"]), "")
     words = in_words(min(days), today)
@@ -62,6 +64,8 @@ def _what(recent: Recent, today: date) -> str:
 def _whose(recent: Recent) -> str:
     if recent.student is not None:
         return full_name(recent.student)
+    if recent.kind == "enrollment":
+        return f"{len(recent.rows)} learners"
     return recent.group.name if recent.group else ""
 
 
@@ -72,6 +76,8 @@ def back_in_words(recent: Recent) -> str:
             return "The words are back; Today offers to resume."
         case "class" if recent.group is not None:
             return f"{isolated(recent.group.name)} is in use again."
+        case "peer_expert":
+            return "The yes to helping stands again."
         case "student" | "enrollment":
             return "In the class again."
         case "memory_aid":

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import groupby
 
 from textual.content import Content
 
@@ -72,7 +73,21 @@ def class_rows(
         mark = "▾" if with_earlier else "▸"
         rows.append(("earlier", _quiet(f"{mark} earlier years ({len(earlier)})")))
     if with_earlier:
-        rows += [(f"class-{one.id}", _class_row(one, None, width)) for one in earlier]
+        rows += _year_rows(earlier, width)
+    return rows
+
+
+def by_year(earlier: Sequence[ClassGroup]) -> list[ClassGroup]:
+    """The latest school year first; those of which no year is written stand at the end."""
+    return sorted(earlier, key=lambda one: one.school_year.strip(), reverse=True)
+
+
+def _year_rows(earlier: Sequence[ClassGroup], width: int) -> list[Row]:
+    rows: list[Row] = []
+    for year, groups in groupby(by_year(earlier), lambda one: one.school_year.strip()):
+        words = isolated(year) or "no school year"
+        rows.append(("", _cut(words, width - 2).stylize("dim italic")))
+        rows += [(f"class-{one.id}", _class_row(one, None, width)) for one in groups]
     return rows
 
 
@@ -99,8 +114,9 @@ def class_head(group: ClassGroup | None, count: int, today: date) -> Content:
         return Content.assemble(("No class yet", "bold $accent"))
     title = (isolated(group.name), "bold $accent")
     if group.archived_on is not None:
-        day = in_words(group.archived_on, today)
-        return Content.assemble(title, (f"\nput away on {day}; nothing of it is lost", "dim"))
+        about = " · ".join(isolated(one) for one in (group.subject, group.school_year) if one)
+        day = f"put away on {in_words(group.archived_on, today)}; nothing of it is lost"
+        return Content.assemble(title, (f"\n{about}" if about else "", "dim"), (f"\n{day}", "dim"))
     facts = [
         counted(count, "learner"),
         isolated(group.subject),

@@ -8,24 +8,35 @@ from sqlmodel import SQLModel, select
 
 from conferencer.core.clock import Clock
 from conferencer.core.conferences import begin_conference, discard_draft
+from conferencer.core.due import SchoolCalendar
 from conferencer.core.errors import ConferencerError
+from conferencer.core.first_rows import today_rows
 from conferencer.core.leaving import bring_class_back, come_back
 from conferencer.core.memory_aid import keep_memory_aid, memory_aid_of
 from conferencer.core.models import Conference, Enrollment, Note, Removal, Request, SchoolDay
 from conferencer.core.notebook import Notebook
+from conferencer.core.peer_experts import say_yes, take_back_yes
+from conferencer.core.planning import move_appointment, promise, take_appointment_back
 from conferencer.core.removals import bring_back, forget_removals, recent_removals
 from conferencer.core.roster import (
     add_class,
     add_student,
+    apply,
     archive_class,
     archive_student,
     end_enrollment,
+    preview,
+    students_of,
 )
 from conferencer.core.school_days import DaysOff, add_days_off, remove_days_off
 from conferencer.core.turns import ask_to_meet
+from conferencer.rosters.reading import read_pasted
+from conferencer.settings import Settings
 from tests.conftest import TODAY
 from tests.core.talks import ANA, CLASS, all_of, say, talk, with_ana
 
+MONDAY = TODAY + timedelta(days=(7 - TODAY.weekday()) % 7)
+SCHOOL = SchoolCalendar(frozenset(range(5)))
 OFF = DaysOff(date(2026, 12, 21), date(2026, 12, 24), "Winter break")
 
 
@@ -41,6 +52,8 @@ def notebook(notebook: Notebook) -> Notebook:
     keep_memory_aid(notebook, ANA, "mine alone")
     ask_to_meet(notebook, ANA, TODAY - timedelta(days=5))
     add_days_off(notebook, OFF, frozenset(range(5)))
+    say_yes(notebook, ANA, "Finding clues", TODAY)
+    promise(notebook, ANA, MONDAY, TODAY, SCHOOL)
     return notebook
 
 
@@ -60,6 +73,8 @@ TAKEN_AWAY: dict[str, Callable[[Notebook], object]] = {
     "enrollment": lambda notebook: end_enrollment(notebook, ANA, CLASS, TODAY),
     "class": lambda notebook: archive_class(notebook, CLASS, TODAY),
     "memory_aid": lambda notebook: keep_memory_aid(notebook, ANA, ""),
+    "peer_expert": lambda notebook: take_back_yes(notebook, 1),
+    "appointment": lambda notebook: take_appointment_back(notebook, 1),
     "request": lambda notebook: ask_to_meet(notebook, ANA, TODAY),
     "school_day": lambda notebook: remove_days_off(notebook, OFF),
 }
@@ -168,3 +183,58 @@ def test_a_draft_that_came_back_is_not_forgotten(notebook: Notebook) -> None:
     forget_removals(later)
     assert [one.id for one in all_of(later, Conference)] == [1, 2, draft.id]
     later.close()
+
+
+def bring_in(notebook: Notebook, names: str) -> None:
+    apply(notebook, preview(notebook, read_pasted(names).classes[0], "Room 12"))
+
+
+@pytest.mark.parametrize("names", ["Ana Lopez\nBen Adeyemi\n", "Ana Lopez\n", "Eva Nowak\n"])
+def test_whom_a_list_took_out_of_a_class_comes_back_in_one_go(
+    notebook: Notebook, names: str
+) -> None:
+    before = [row.model_dump() for row in all_of(notebook, Enrollment)]
+    bring_in(notebook, names)
+    ended = sum(row.left_on is not None for row in all_of(notebook, Enrollment))
+    listed = recent_removals(notebook)
+    assert [len(one.rows) for one in listed] == ([ended] if ended else [])
+    for one in listed:
+        assert (one.student is None) == (ended > 1), "one learner is named, more are counted"
+        bring_back(notebook, one.id)
+    assert [row.model_dump() for row in all_of(notebook, Enrollment)][: len(before)] == before
+
+
+def test_who_went_again_is_listed_once_and_comes_back_as_they_went_last(
+    notebook: Notebook,
+) -> None:
+    archive_student(notebook, ANA, TODAY - timedelta(days=3))
+    come_back(notebook, ANA, CLASS)
+    before = everything(notebook)
+    archive_student(notebook, ANA, TODAY)
+    [recent] = recent_removals(notebook)
+    bring_back(notebook, recent.id)
+    assert everything(notebook) == before
+    assert recent_removals(notebook) == []
+
+
+def test_what_another_window_took_back_is_said_in_a_sentence(notebook: Notebook) -> None:
+    take_back_yes(notebook, 1)
+    take_appointment_back(notebook, 1)
+    before = everything(notebook)
+    for again in (
+        lambda: take_back_yes(notebook, 1),
+        lambda: take_appointment_back(notebook, 1),
+        lambda: move_appointment(notebook, 1, MONDAY, TODAY, SCHOOL),
+    ):
+        with pytest.raises(ConferencerError, match="nothing was changed"):
+            again()
+    assert everything(notebook) == before
+    assert len(recent_removals(notebook)) == 2
+
+
+def test_who_is_in_a_present_class_too_stays_when_one_is_put_away(notebook: Notebook) -> None:
+    archive_class(notebook, CLASS, TODAY)
+    choir = students_of(notebook, 2)
+    assert [one.id for one in choir] == [ANA]
+    rows = today_rows(notebook, Settings(), TODAY)
+    assert [turn.standing.given_name for turn in rows.turns] == ["Ana"]

@@ -6,10 +6,19 @@ from textual.widgets import OptionList
 
 from conferencer.app import ConferencerApp
 from conferencer.core.names import full_name
-from conferencer.core.roster import add_class, add_student, class_named, classes, students_of
+from conferencer.core.roster import (
+    add_class,
+    add_student,
+    archive_class,
+    class_named,
+    classes,
+    students_of,
+)
 from conferencer.core.school_days import days_off
 from conferencer.ui.desk import Desk
+from conferencer.ui.screens.learner import LearnerScreen
 from conferencer.ui.screens.roster import RosterScreen
+from tests.ui.rooms import in_one_line, settled
 from tests.ui.words import words_on
 
 HOSTILE = "[/] :smile: O'Brien-Ñandú 李雷"
@@ -173,6 +182,36 @@ async def test_a_class_put_away_comes_back_with_its_learners(class_desk: Desk) -
         await pilot.press("x")
         await pilot.pause()
     assert len(learners(class_desk)) == 6
+
+
+async def test_earlier_years_are_listed_by_year_and_every_learner_opens(class_desk: Desk) -> None:
+    notebook, today = class_desk.notebook, class_desk.today()
+    for name, year in (("Old oak", "2024/25"), ("Maple", "2025/26"), ("Undated", "")):
+        group = add_class(notebook, name, school_year=year)
+        add_student(notebook, group.id or 0, f"Kim of {name}", "Quill")
+        archive_class(notebook, group.id or 0, today)
+    async with ConferencerApp(class_desk).run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert "Quill" not in words_on(pilot.app)
+        await pilot.press("y")
+        await settled(pilot)
+        assert isinstance(pilot.app.screen, RosterScreen)
+        words = words_on(pilot.app)
+        order = ("2025/26", "Maple", "2024/25", "Old oak", "no school year", "Undated")
+        listed = [str(row.prompt).strip() for row in pilot.app.screen.class_rows.options]
+        assert tuple(listed[-6:]) == order and "Kim of Maple Quill" in words
+        await pilot.press("enter", "enter")
+        await settled(pilot)
+        assert isinstance(pilot.app.screen, LearnerScreen)
+        assert "Kim of Maple" in words_on(pilot.app)
+
+
+async def test_without_earlier_years_a_sentence_says_so(class_desk: Desk) -> None:
+    async with ConferencerApp(class_desk).run_test(size=(80, 24), notifications=True) as pilot:
+        await pilot.pause()
+        await pilot.press("y")
+        await settled(pilot)
+        assert "No class was put away yet" in in_one_line(pilot)
 
 
 @pytest.mark.slow

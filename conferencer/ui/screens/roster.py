@@ -16,7 +16,7 @@ from conferencer.ui import roster_actions
 from conferencer.ui.desk import Desk
 from conferencer.ui.keys import hidden, shown
 from conferencer.ui.moves import BringIn, OpenLearner
-from conferencer.ui.roster_words import class_head, class_rows, learner_rows
+from conferencer.ui.roster_words import by_year, class_head, class_rows, learner_rows
 from conferencer.ui.widgets.key_bar import KeyBar
 from conferencer.ui.widgets.row_list import RowList
 
@@ -46,6 +46,7 @@ class RosterScreen(Screen[None]):
     Args:
         desk: the notebook and the settings.
         class_id: the class to begin with; the first by name where it is unknown.
+        with_earlier: whether to begin at the classes of earlier years.
     """
 
     AUTO_FOCUS = "LearnerRows"
@@ -63,12 +64,15 @@ class RosterScreen(Screen[None]):
         hidden("roster", "v", "bring_in('paste')", "Paste", "Paste a list into this class"),
         hidden("roster", "g", "new_class", "Class", "Add a class"),
         hidden("roster", "c", "switch", "Side", "Go to the classes, or to the learners"),
+        hidden(
+            "roster", "y", "earlier", "Earlier", "Earlier years: the classes that were put away"
+        ),
         hidden("roster", "d", "days", "Days", "Days without school: holidays, trips"),
         hidden("roster", "u", "app.removals", "Lately", "What was taken away in the last 30 days"),
         hidden("roster", "question_mark", "app.help", "Help", "What the keys do"),
     ]
 
-    def __init__(self, desk: Desk, class_id: int | None = None) -> None:
+    def __init__(self, desk: Desk, class_id: int | None = None, with_earlier: bool = False) -> None:
         super().__init__()
         self.desk = desk
         self.class_id = class_id
@@ -76,6 +80,7 @@ class RosterScreen(Screen[None]):
         self.class_rows = ClassRows()
         self.learner_rows = LearnerRows()
         self.with_earlier = False
+        self._go_to_earlier = with_earlier
         self.group: ClassGroup | None = None
         self.students: dict[int, Student] = {}
         self._class_uid = desk.settings.class_uid
@@ -98,6 +103,9 @@ class RosterScreen(Screen[None]):
             self._class_uid = self.desk.settings.class_uid
             self.class_id = self._id_of(self._class_uid) or self.class_id
         self.reload()
+        if self._go_to_earlier:
+            self._go_to_earlier = False
+            self.action_earlier()
 
     def on_resize(self) -> None:
         """The columns depend on the room there is."""
@@ -243,6 +251,18 @@ class RosterScreen(Screen[None]):
             roster_actions.archive_or_take_back(self)
         else:
             roster_actions.leave_or_come_back(self)
+
+    def action_earlier(self) -> None:
+        """To the classes of earlier years."""
+        groups = classes(self.desk.notebook, include_archived=True)
+        earlier = [one for one in groups if one.archived_on is not None]
+        if not earlier:
+            self.notify("No class was put away yet; x on a class does it.", markup=False)
+            return
+        self.with_earlier = True
+        self.class_id = by_year(earlier)[0].id
+        self.reload()
+        self.class_rows.focus()
 
     def action_days(self) -> None:
         """Days without school."""

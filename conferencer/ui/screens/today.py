@@ -67,6 +67,9 @@ class TodayScreen(Screen[None]):
         hidden("today", "shift+down", "move(1)", "Down", "Move this learner down for today"),
         hidden("today", "u", "undo", "Undo", "Bring back what was taken away last"),
         hidden("today", "U", "app.removals", "Lately", "What was taken away in the last 30 days"),
+        hidden(
+            "today", "y", "app.earlier", "Earlier", "Earlier years: the classes that were put away"
+        ),
         hidden("today", "f", "app.search", "Search", "Where did somebody say …? Search every word"),
         hidden("today", "i", "bring_in", "Import", "Bring in a class list"),
         hidden("today", "s", "app.settings", "Settings", "Theme, dates, school days, printer"),
