@@ -122,6 +122,7 @@ def test_without_a_terminal_the_notebook_says_that_it_needs_one(home: Path) -> N
     assert not home.exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("day", ["tomorrow", "2026-2-3", "20261122", "2026-W47-7", "9999-12-31"])
 def test_a_day_that_is_none_is_refused(day: str) -> None:
     done = run("next", CONFERENCER_TODAY=day)

@@ -111,6 +111,7 @@ def test_at_a_terminal_yes_brings_it_in(ask: Ask, roster: Path) -> None:
     assert "Lopez" in ask("students").out
 
 
+@pytest.mark.slow
 @needs_a_terminal
 @pytest.mark.parametrize("keys", ["\n", "n\n", "\x04"], ids=["enter", "no", "ctrl+d"])
 def test_at_a_terminal_anything_but_yes_changes_nothing(

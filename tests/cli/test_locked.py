@@ -81,6 +81,7 @@ def test_every_command_answers_for_a_locked_notebook_as_for_an_open_one(
     assert readable_in(kept.path) == []
 
 
+@pytest.mark.slow
 def test_importing_backing_up_restoring_and_examining_go_on(
     ask: Ask, kept: Notebook, tmp_path: Path
 ) -> None:
@@ -283,6 +284,7 @@ def test_with_a_keyring_nobody_is_asked(kept: Notebook, home: Path) -> None:
     assert content_of(kept.path)
 
 
+@pytest.mark.slow
 def test_a_keyring_that_does_not_answer_is_one_sentence_and_then_the_prompt(
     locked: Path, home: Path
 ) -> None:

@@ -207,6 +207,7 @@ def test_other_endings_keep_only_the_notes(notebook: Notebook, status: str) -> N
     assert conference.status == status and conference.finished_at is not None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("table", ["goal", "next_step", "connection", "appointment", "conference"])
 def test_finishing_that_breaks_in_the_middle_keeps_nothing_half(
     notebook: Notebook, table: str

@@ -21,6 +21,7 @@ def test_the_present_week_is_the_last_and_begins_on_monday() -> None:
     assert mondays_back(date(2026, 11, 23), 1) == [date(2026, 11, 23)]
 
 
+@pytest.mark.slow
 def test_each_week_counts_what_was_met_in_it_and_nothing_else(notebook: Notebook) -> None:
     with_ana(notebook)
     for day, status in (

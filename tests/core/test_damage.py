@@ -68,6 +68,7 @@ def recognised_by(path: Path) -> str:
     return said
 
 
+@pytest.mark.slow
 def test_a_file_cut_anywhere_is_refused_and_left_alone(whole: bytes, damaged: Path) -> None:
     rng = Random(SEED)
     found = Counter[str]()
@@ -80,6 +81,7 @@ def test_a_file_cut_anywhere_is_refused_and_left_alone(whole: bytes, damaged: Pa
     assert found == {"the header": CUT}
 
 
+@pytest.mark.slow
 def test_a_file_with_bytes_flipped_is_never_written_to_at_opening(
     whole: bytes, damaged: Path
 ) -> None:

@@ -360,6 +360,7 @@ def test_the_window_of_ten_school_days_reaches_back_over_holidays() -> None:
     assert school_days_back(TODAY, 5, SCHOOL_WEEK, set()) == date(2026, 11, 16)
 
 
+@pytest.mark.slow
 @settings(max_examples=200, deadline=None)
 @given(DAYS, st.integers(1, 40), WEEKDAYS.filter(bool), st.lists(DAYS, max_size=30))
 def test_the_window_holds_just_as_many_school_days(

@@ -155,6 +155,7 @@ def test_conferences_are_held_on_school_days_of_the_last_year(any_day):
         assert conference.started_at.date() == conference.held_on
 
 
+@pytest.mark.slow
 def test_nothing_but_promises_is_dated_after_today(any_day):
     today = any_day.today()
     dated = {

@@ -29,6 +29,7 @@ def any_day(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     return demo_notebook(tmp_path_factory.mktemp("demo"), Clock(request.param))
 
 
+@pytest.mark.slow
 def test_notes_have_the_voice_and_the_fields_that_their_conference_type_gives_them(any_day):
     conferences = {c.id: c for c in rows_of(any_day, Conference)}
     for note in rows_of(any_day, Note):

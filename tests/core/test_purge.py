@@ -187,6 +187,7 @@ def check_that_the_rest_stays(whole_demo: Path, tmp_path: Path, day: date) -> No
     notebook.close()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("day", DAYS, ids=str)
 def test_everything_else_in_a_years_history_stays_by_value(
     whole_demo: Path, tmp_path: Path, day: date

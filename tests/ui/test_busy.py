@@ -30,6 +30,7 @@ def told(pilot: Room) -> str:
     return str(conferring(pilot).query_one("#kept", Static).content)
 
 
+@pytest.mark.slow
 async def test_typing_goes_on_while_another_program_writes(class_desk: Desk) -> None:
     async with app_of(class_desk).run_test(size=(100, 30), notifications=True) as pilot:
         await begin(pilot)

@@ -140,6 +140,7 @@ async def test_who_they_are_their_goals_and_their_steps_are_in_view(class_desk: 
     assert "Supports       · a support" in shown
 
 
+@pytest.mark.slow
 async def test_two_learners_of_the_same_name_are_told_apart(class_desk: Desk) -> None:
     other = add_student(class_desk.notebook, CLASS, "Ana", "Lopez", grade="4")
     async with ConferencerApp(class_desk).run_test(size=(80, 24)) as pilot:
@@ -186,6 +187,7 @@ async def test_escape_goes_back_to_today(class_desk: Desk) -> None:
         assert isinstance(pilot.app.screen, TodayScreen)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("row", "status"), [("down,enter", "met"), ("down,down,enter", "parked")], ids=str
 )

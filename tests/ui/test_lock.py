@@ -124,6 +124,7 @@ async def test_the_demo_is_not_locked(ana_desk: Desk) -> None:
         assert "nothing to lock" in in_one_line(pilot)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("pin", ["", "2468"])
 async def test_coming_back_from_the_cover_asks_for_the_pin_or_the_passphrase(
     ana_desk: Desk, pin: str

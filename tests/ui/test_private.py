@@ -63,6 +63,7 @@ async def test_a_memory_aid_is_typed_in_a_pane_of_its_own_and_kept(class_desk: D
         assert "ask about home" not in on_screen(pilot)
 
 
+@pytest.mark.slow
 async def test_it_hides_after_a_few_seconds_and_any_key_shows_it_again(planted: Desk) -> None:
     async with app_of(planted).run_test(size=(80, 24)) as pilot:
         await pilot.pause()

@@ -110,6 +110,7 @@ async def test_a_cadence_that_is_no_number_changes_nothing(class_desk: Desk) -> 
         assert screen.student and screen.student.cadence is None
 
 
+@pytest.mark.slow
 async def test_a_class_is_edited_when_the_bar_is_on_it(class_desk: Desk) -> None:
     async with ConferencerApp(class_desk).run_test(size=(80, 24)) as pilot:
         await roster_of(pilot)

@@ -84,6 +84,7 @@ def app(full_desk: Desk) -> Iterator[ConferencerApp]:
     yield app_of(full_desk)
 
 
+@pytest.mark.slow
 async def test_no_key_of_a_conference_shows_any_other_name(full_desk: Desk) -> None:
     async with app_of(full_desk).run_test(size=(120, 36), notifications=True) as pilot:
         screen = await begin(pilot)
@@ -209,6 +210,7 @@ async def test_no_row_of_the_menu_and_no_dialog_shows_any_other_name(
                 assert pilot.app.screen is conferring(pilot)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ending", [["enter"], ["down", "enter"]])
 async def test_finishing_goes_by_a_card_that_shows_this_learner_only(
     full_desk: Desk, ending: list[str]
@@ -291,6 +293,7 @@ async def test_a_toast_from_today_does_not_follow_into_a_conference(full_desk: D
         assert "asked to meet" not in on_screen(pilot)
 
 
+@pytest.mark.slow
 async def test_the_cover_hides_a_toast_as_well(full_desk: Desk) -> None:
     async with app_of(full_desk).run_test(size=(100, 30), notifications=True) as pilot:
         await pilot.pause()

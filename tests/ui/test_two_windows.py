@@ -36,6 +36,7 @@ async def write_down(pilot: Room) -> None:
     await settled(pilot)
 
 
+@pytest.mark.slow
 async def test_the_second_window_reads_only_and_says_so(ana_desk: Desk, other_desk: Desk) -> None:
     async with app_of(ana_desk).run_test(size=(100, 30)) as first:
         await begin(first)

@@ -24,6 +24,7 @@ def voices(notebook: Notebook) -> dict[str, str]:
         return {note.field: note.voice for note in session.exec(select(Note))}
 
 
+@pytest.mark.slow
 async def test_forty_kilobytes_can_be_pasted_and_are_kept(class_desk: Desk) -> None:
     long = "\n".join(f"Chapter {n}: " + "a long and winding road " * 8 for n in range(200))
     assert len(long) > 40_000
