@@ -64,7 +64,6 @@ def told(notebook: Notebook) -> tuple[Notebook, dict[int, str]]:
 
 
 @pytest.mark.slow
-@pytest.mark.alone
 def test_every_string_is_kept_as_typed_and_comes_back_equal(
     told: tuple[Notebook, dict[int, str]], capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -84,7 +83,6 @@ def test_every_string_is_kept_as_typed_and_comes_back_equal(
 
 
 @pytest.mark.slow
-@pytest.mark.alone
 def test_every_string_prints_on_a_slip(told: tuple[Notebook, dict[int, str]]) -> None:
     notebook, said = told
     facts = slip_facts(notebook, [latest_met(notebook, student_id) or 0 for student_id in said])

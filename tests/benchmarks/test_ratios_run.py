@@ -8,7 +8,7 @@ import pytest
 
 from tests.terminal import needs_a_terminal
 
-pytestmark = [needs_a_terminal, pytest.mark.slow, pytest.mark.alone]
+pytestmark = [needs_a_terminal, pytest.mark.slow]
 
 
 def test_the_ratios_are_printed_beside_their_targets() -> None:

@@ -131,7 +131,6 @@ async def try_every_key_of_a_dialog(watch: Watch, screen: ConferenceScreen, open
 
 
 @pytest.mark.slow
-@pytest.mark.alone
 async def test_every_key_at_every_kind_of_place_shows_no_other_name(
     full_desk: Desk,
     monkeypatch: pytest.MonkeyPatch,
