@@ -5,6 +5,7 @@ module loads neither sqlmodel nor textual: the first frame is drawn from a plain
 """
 
 import sqlite3
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import date, datetime
@@ -14,9 +15,7 @@ from typing import TYPE_CHECKING, Self
 
 from conferencer.core import keys
 from conferencer.core.clock import Clock
-from conferencer.core.errors import (
-    ConferencerError,
-)
+from conferencer.core.errors import ConferencerError
 from conferencer.core.files import (
     PATIENT_WAIT,
     check_header,
@@ -33,6 +32,8 @@ if TYPE_CHECKING:
 
 UI_WAIT = 50
 """Milliseconds that the screen may wait for another program's lock."""
+_TURN = 0.5
+"""Seconds that a write waits for another one of this program."""
 
 
 class Notebook:
@@ -51,6 +52,7 @@ class Notebook:
         self._file: tuple[int, int] | None = None
         """Which file was opened: its device and its number there."""
         self._marks: frozenset[str] = frozenset()
+        self._turn = threading.Lock()
 
     def today(self) -> date:
         """The local date."""
@@ -248,9 +250,23 @@ class Notebook:
         self._check_file()
         engine = self._engine.execution_options(writing=True)
         words = InPlainWords(self.path, self._file)
-        with words, Session(engine, expire_on_commit=False) as session:
+        with self.turn(), words, Session(engine, expire_on_commit=False) as session:
             yield session
             session.commit()
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """One writer of this program at a time.
+
+        What a key asks for does not fail because a thread of ours is filling the search index or
+        copying the file just then: it waits for its end, up to half a second.
+        """
+        taken = self._turn.acquire(timeout=_TURN)
+        try:
+            yield
+        finally:
+            if taken:
+                self._turn.release()
 
     def close(self) -> None:
         """Let go of the file."""

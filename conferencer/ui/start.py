@@ -91,7 +91,8 @@ def _look_after_notebook(app: "ConferencerApp") -> None:
     notebook = app.desk.notebook
     try:
         check_pages(notebook.path)
-        back_up_daily(notebook.path, notebook.now())
+        with notebook.turn():
+            back_up_daily(notebook.path, notebook.now())
         with suppress(NotebookBusyError):  # tomorrow will do
             forget_removals(notebook)
     except DamagedNotebookError:

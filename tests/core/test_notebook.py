@@ -4,6 +4,7 @@ import os
 import sqlite3
 import stat
 import struct
+import threading
 from collections.abc import Iterator
 from datetime import UTC
 from pathlib import Path
@@ -15,7 +16,7 @@ from conferencer.core.clock import Clock
 from conferencer.core.errors import ConferencerError, NotebookBusyError
 from conferencer.core.migrations import APPLICATION_ID, LATEST
 from conferencer.core.models import ClassGroup, Conference, Student
-from conferencer.core.notebook import Notebook
+from conferencer.core.notebook import UI_WAIT, Notebook
 from tests.conftest import TODAY
 
 
@@ -206,3 +207,28 @@ def test_a_missing_notebook_is_not_made_by_looking(tmp_path: Path) -> None:
     with pytest.raises(ConferencerError, match="missing"), notebook.reading():
         pass
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_a_key_asks_for_waits_for_a_thread_of_ours(notebook: Notebook) -> None:
+    """However short the wait for other programs is: the search index is filled in a thread."""
+    notebook.wait = UI_WAIT
+    at_work, asked_for = threading.Event(), threading.Event()
+
+    def fill() -> None:
+        with notebook.write() as session:
+            session.add(ClassGroup(name="in the thread"))
+            session.flush()
+            at_work.set()
+            asked_for.wait(UI_WAIT * 4 / 1000)
+
+    thread = threading.Thread(target=fill)
+    thread.start()
+    assert at_work.wait(10)
+    with notebook.write() as session:
+        session.add(ClassGroup(name="by a key"))
+    thread.join()
+    with notebook.session() as session:
+        assert {group.name for group in session.exec(select(ClassGroup))} == {
+            "in the thread",
+            "by a key",
+        }
