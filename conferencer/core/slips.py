@@ -57,6 +57,9 @@ class SlipFacts:
     next_meeting: date | None = None
     next_meeting_words: str = ""
     """The next meeting, as typed, where no date could be made of it."""
+    goal_steps: tuple[int, int] = (0, 0)
+    """Of the steps towards the goal, how many are done, and how many there are."""
+    home_language: str = ""
 
 
 def slip_facts(

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from conferencer.paper.lines import cells
-from conferencer.paper.parts import LANGUAGE
 
 HEADS = ("state", "learner", "last met", "days", "met", "minutes", "open", "overdue")
 
@@ -39,7 +38,7 @@ def write_coverage_pdf(page: CoveragePage, paper: str = "a4") -> bytes:
     Raises:
         ConferencerError: this computer has no typst.
     """
-    from conferencer.paper.pdf import FONTS, compiled
+    from conferencer.paper.pdf import FONTS, compiled, document_date
 
     data = {
         "title": page.title,
@@ -47,7 +46,8 @@ def write_coverage_pdf(page: CoveragePage, paper: str = "a4") -> bytes:
         "heads": HEADS,
         "rows": [[f"\u2068{cell}\u2069" for cell in row] for row in page.rows],
         "fonts": FONTS,
-        "lang": LANGUAGE,
+        "lang": "en",
+        "date": document_date(),
         "paper": paper,
     }
     return compiled("coverage.typ", json.dumps(data))

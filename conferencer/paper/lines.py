@@ -1,6 +1,8 @@
 """Breaking text into lines and cutting it at a word, in any script."""
 
+import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
@@ -62,9 +64,12 @@ def _gaps() -> Iterator[str]:
         yield ""
 
 
+_WITHOUT_SPACES = re.compile("[\u2e80-\ua4cf\U00020000-\U0003ffff]")
+
+
 def may_break_anywhere(word: str) -> bool:
     """Whether the word is in a script that is written without spaces (Han, kana)."""
-    return any("\u2e80" <= c <= "\ua4cf" or "\U00020000" <= c <= "\U0003ffff" for c in word)
+    return _WITHOUT_SPACES.search(word) is not None
 
 
 class Fitted(NamedTuple):
@@ -74,6 +79,7 @@ class Fitted(NamedTuple):
     was_cut: bool
 
 
+@lru_cache(2000)  # a slip is tried with less and less room, most of its words as before
 def fitted(text: str, lines: int, width: float, measure: Measure) -> Fitted:
     """The text if it takes no more than `lines` lines, else its beginning, cut at a word with …"""
 

@@ -1,12 +1,9 @@
 """What a slip is made of: labelled parts with lines of words."""
 
-import tomllib
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 
-LANGUAGE = "en"
-"""Which table of `labels.toml` is printed."""
+from conferencer.paper.layout import Layout
+from conferencer.paper.wording import Wording
 
 
 @dataclass(frozen=True)
@@ -22,12 +19,21 @@ class Line:
 
 @dataclass(frozen=True)
 class Part:
-    """A label and what stands under it; no lines means room to write by hand."""
+    """A label and what stands under it."""
 
     key: str
-    """my_strength, my_goal, my_next_steps, help, by_when, next_meeting or how_did_it_go."""
+    """my_strength, my_goal, my_next_steps, help, by_when, next_meeting, how_did_it_go …"""
     label: str
     lines: tuple[Line, ...] = ()
+    to_write: tuple[str, ...] = ()
+    """What to write about by hand, a word for each place; `("",)` for room without a word."""
+    link: str = ""
+    """An address that stands there as a QR code as well."""
+    done: int = 0
+    """Of `steps`, the ones that are done: a small picture of the way so far."""
+    steps: int = 0
+    aside: str = ""
+    """The label above the days of steps."""
 
 
 @dataclass(frozen=True)
@@ -37,13 +43,17 @@ class Slip:
     name: str
     date: str
     parts: tuple[Part, ...]
+    words: Wording
+    layout: Layout
+    title: str = ""
+    """What kind of page it is, where it says so at its top."""
+    hint: str = ""
+    """Quiet words below the name."""
     cut: tuple[str, ...] = ()
     """The labels of what did not fit and was cut."""
-
-
-@cache
-def labels() -> dict[str, str]:
-    """What is printed around the learner's own words; owners are under `owner_<owner>`."""
-    table = tomllib.loads(files(__package__).joinpath("labels.toml").read_text("utf-8"))[LANGUAGE]
-    words: dict[str, str] = {key: said for key, said in table.items() if key != "owners"}
-    return words | {f"owner_{owner}": said for owner, said in table["owners"].items()}
+    left_out: tuple[str, ...] = ()
+    """Sentences on what the paper has no room for, such as a QR code of a very long address."""
+    tight: int = 0
+    """Which of the limits for its words was taken."""
+    fullness: float = 0
+    """How much of its room the words take, by count."""

@@ -1,4 +1,4 @@
-"""Slips as PDF, by typst: tagged, for A4 or Letter, one or four a page.
+"""Slips as PDF, by typst: tagged, in every layout.
 
 Words go in as data and are never part of the template's source.
 """
@@ -6,15 +6,21 @@ Words go in as data and are never part of the template's source.
 import json
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from conferencer.core.errors import ConferencerError
-from conferencer.paper.parts import LANGUAGE, Part, Slip, labels
-from conferencer.paper.room import print_width, step_size
+from conferencer.paper.parts import Part, Slip
+from conferencer.paper.qr import qr_code
+from conferencer.paper.room import DAY_WIDTH, Room, is_stacked, room_of, step_size
+from conferencer.paper.widths import print_width
 
 if TYPE_CHECKING:
+    from types import ModuleType
+
     from typst import Fonts
 
 _FONT_PACKAGES = ("fontpkg_noto_sans", "fontpkg_noto_sans_arabic", "fontpkg_noto_sans_devanagari")
@@ -28,29 +34,44 @@ _OTHER_FONTS = (
 
 FONTS = [*_OUR_FONTS, *_OTHER_FONTS]
 """In the order in which they are asked for a letter."""
-_LONG = 14
-"""A word of so many average letters may be wider than a narrow line."""
+_LONG = 8
+"""A word of so many ems may be wider than a narrow line."""
 
 
-def write_pdf(slips: Sequence[Slip], paper: str = "a4", per_page: int = 1) -> bytes:
-    """The slips as one PDF. They must have been made for the same `per_page`.
+def write_pdf(slips: Sequence[Slip], printed_on: date | None = None) -> bytes:
+    """The slips as one PDF; all of the same layout and language.
 
     Raises:
         ConferencerError: this computer has no typst (Windows on ARM), or there is nothing to print.
     """
     if not slips:
         raise ConferencerError("No slips", "There is nobody to make a slip for.")
-    data = json.dumps(
-        {
-            "title": labels()["title"],
-            "lang": LANGUAGE,
-            "fonts": FONTS,
-            "paper": paper,
-            "per_page": per_page,
-            "slips": [_slip(slip) for slip in slips],
-        }
-    )
-    return compiled("slips.typ", data)
+    return compiled("slips.typ", json.dumps(slip_data(slips, printed_on)))
+
+
+def slip_data(
+    slips: Sequence[Slip],
+    printed_on: date | None = None,
+    preview: bool = False,
+    measure: bool = False,
+) -> dict[str, object]:
+    """What `slips.typ` is given."""
+    layout, words = slips[0].layout, slips[0].words
+    return {
+        "title": slips[0].title or words["title"],
+        "lang": words.code,
+        "rtl": words.right_to_left,
+        "fonts": FONTS,
+        "preview": preview,
+        "measure": measure,
+        "date": document_date(printed_on),
+        "layout": {
+            **asdict(layout),
+            "wide": layout.wide,
+            "high": layout.high,
+        },
+        "slips": [_slip(slip) for slip in slips],
+    }
 
 
 def compiled(template: str, data: str) -> bytes:
@@ -63,13 +84,7 @@ def compiled(template: str, data: str) -> bytes:
     Raises:
         ConferencerError: this computer has no typst (Windows on ARM).
     """
-    try:
-        import typst
-    except ImportError as error:
-        raise ConferencerError(
-            "No PDF on this computer",
-            "PDF files cannot be made on this computer; plain text can, with `--format text`.",
-        ) from error
+    typst = _typst()
     source = files(__package__).joinpath(template).read_bytes()
     # A PDF/UA stops at one glyph that no font has. Then the system's fonts are asked as well
     # (0.5 s, once), and if they lack it too, a slip with an empty box is better than none.
@@ -80,10 +95,46 @@ def compiled(template: str, data: str) -> bytes:
             sys_inputs={"data": data},
         )
         try:
-            return _one(compiler.compile(source, pdf_standards=["ua-1"]))
+            return _one(compiler.compile(source, pdf_standards=["ua-1", "a-2a"]))
         except typst.TypstError:
             continue
     return _one(compiler.compile(source))
+
+
+def asked_of(template: str, data: str, label: str) -> list[object]:
+    """The values that a template of ours leaves under a label, in their order.
+
+    Raises:
+        ConferencerError: this computer has no typst.
+    """
+    typst = _typst()
+    source = files(__package__).joinpath(template).read_bytes()
+    found = typst.query(
+        source, label, field="value", font_paths=_fonts(True), sys_inputs={"data": data}
+    )
+    values: list[object] = json.loads(found)
+    return values
+
+
+def has_typst() -> bool:
+    """Whether PDFs can be made on this computer; there is no typst for Windows on ARM."""
+    try:
+        _typst()
+    except ConferencerError:
+        return False
+    return True
+
+
+def _typst() -> "ModuleType":
+    try:
+        import typst
+    except ImportError as error:
+        raise ConferencerError(
+            "No PDF on this computer",
+            "PDF files cannot be made on this computer; pages for the browser can, with "
+            "`--format html`, and plain text with `--format text`.",
+        ) from error
+    return typst
 
 
 def _one(pdf: object) -> bytes:
@@ -102,11 +153,25 @@ def _fonts(with_system: bool) -> "Fonts":
     )
 
 
+def document_date(day: date | None = None) -> dict[str, int]:
+    """What PDF/A wants to know: the day, without the time."""
+    day = day or date.today()
+    return {"year": day.year, "month": day.month, "day": day.day}
+
+
 def _slip(slip: Slip) -> dict[str, object]:
-    return {"name": _words(slip.name), "date": slip.date, "parts": [_part(p) for p in slip.parts]}
+    how = next((part for part in slip.parts if part.key == "how_did_it_go"), None)
+    room = room_of(slip.layout, how, slip.date)
+    return {
+        "name": _words(slip.name),
+        "date": slip.date,
+        "title": slip.title,
+        "hint": slip.hint,
+        "parts": [_part(part, slip, room) for part in slip.parts],
+    }
 
 
-def _part(part: Part) -> dict[str, object]:
+def _part(part: Part, slip: Slip, room: Room) -> dict[str, object]:
     return {
         "key": part.key,
         "label": part.label,
@@ -119,9 +184,21 @@ def _part(part: Part) -> dict[str, object]:
             }
             for line in part.lines
         ],
-        "by_when": labels()["by_when"],
-        "size": step_size(len(part.lines)),
+        "by_when": part.aside,
+        "day_width": DAY_WIDTH if print_width(part.aside) > DAY_WIDTH else None,
+        "size": step_size(slip.layout, len(part.lines)),
+        "to_write": part.to_write,
+        "stacked": is_stacked(part, room),
+        "done": part.done,
+        "steps": part.steps,
+        "qr": _qr(part, slip),
     }
+
+
+def _qr(part: Part, slip: Slip) -> dict[str, object] | None:
+    code = qr_code(part.link, slip.layout.tear_off) if part.link else None
+    alt = f"{slip.words['link']}: {part.link}"
+    return {"svg": code.svg, "side": code.side, "alt": alt} if code else None
 
 
 def _words(text: str) -> dict[str, object]:

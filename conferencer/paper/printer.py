@@ -16,9 +16,9 @@ from pathlib import Path
 from conferencer.core.errors import ConferencerError
 from conferencer.core.text import clean_line
 from conferencer.paper.files import save_new
-from conferencer.paper.parts import labels
+from conferencer.paper.wording import wording
 
-_MEDIA = {"a4": "A4", "letter": "Letter"}
+_MEDIA = {"a4": "A4", "letter": "Letter", "a5": "A5", "roll80": "Custom.80x297mm"}
 _PATIENCE = 30
 """Seconds for the print system to answer."""
 
@@ -75,7 +75,7 @@ def send_to_printer(pdf: bytes, printer: str = "", paper: str = "a4") -> str:
     # lp copies the file to its spool before it comes back.
     with tempfile.TemporaryDirectory(prefix="conferencer-") as folder:
         path = save_new(pdf, None, Path(folder), "next-steps", ".pdf")
-        command = ["lp", "-t", labels()["title"], "-o", "print-scaling=none"]
+        command = ["lp", "-t", wording()["title"], "-o", "print-scaling=none"]
         command += ["-o", f"media={_MEDIA[paper]}"]
         if printer:
             command += ["-d", printer]

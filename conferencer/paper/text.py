@@ -3,49 +3,72 @@
 from collections.abc import Iterator, Sequence
 
 from conferencer.paper.lines import cells, wrapped
-from conferencer.paper.parts import Line, Part, Slip, labels
+from conferencer.paper.parts import Line, Part, Slip
 
 WIDTH = 60
 """Cells, so that a slip fits a narrow window and a printed page."""
-
-_CUT_LINE = "- " * (WIDTH // 2 - 1) + "-"
-_RULE = "_" * WIDTH
-_RULES = 3
-
-
-def write_text(slips: Sequence[Slip]) -> str:
-    """The slips one after another, a cut line between two."""
-    return f"\n{_CUT_LINE}\n\n".join("\n".join(_slip(slip)) + "\n" for slip in slips)
+NARROW = 42
+"""Cells on 80 mm roll paper in the usual type of a receipt printer."""
+BOX = "[ ] "
+_LINES = {"how_did_it_go": 1, "question": 3}
 
 
-def _slip(slip: Slip) -> Iterator[str]:
-    gap = WIDTH - cells(slip.name) - cells(slip.date)
+def write_text(slips: Sequence[Slip], width: int | None = None) -> str:
+    """The slips one after another, a cut line between two.
+
+    Args:
+        width: in cells; by default what the paper of the slips has room for.
+    """
+    if width is None:
+        width = NARROW if slips and slips[0].layout.is_roll else WIDTH
+    cut_line = "- " * (width // 2 - 1) + "-"
+    return f"\n{cut_line}\n\n".join("\n".join(_slip(slip, width)) + "\n" for slip in slips)
+
+
+def _slip(slip: Slip, width: int) -> Iterator[str]:
+    if slip.title:
+        yield from wrapped(slip.title, width, cells)
+    gap = width - cells(slip.name) - cells(slip.date)
     if gap > 1:
         yield slip.name + " " * gap + slip.date
     else:
-        yield from wrapped(slip.name, WIDTH, cells)
+        yield from wrapped(slip.name, width, cells)
         yield slip.date
+    if slip.hint:
+        yield from wrapped(slip.hint, width, cells)
     for part in slip.parts:
         yield ""
-        yield part.label
-        if part.key == "how_did_it_go":
-            yield from (line for _ in range(_RULES) for line in ("", _RULE))
-        else:
-            yield from _part(part)
+        yield from wrapped(part.label, width, cells)
+        yield from _to_write(part, width) if part.to_write else _part(part, slip, width)
 
 
-def _part(part: Part) -> Iterator[str]:
-    numbered = part.key == "my_next_steps" and len(part.lines) > 1
-    for number, line in enumerate(part.lines, start=1):
-        first = f"{number}. " if numbered else "  "
-        for text in _texts(line):
-            for piece in wrapped(text, WIDTH - len(first), cells):
+def _to_write(part: Part, width: int) -> Iterator[str]:
+    """A word and a line after it; without a word, lines to write on."""
+    for word in part.to_write:
+        if not word:
+            yield from (line for _ in range(_LINES[part.key]) for line in ("", "_" * width))
+            continue
+        yield ""
+        *above, last = wrapped(f"  {word}", width - 12, cells)
+        yield from (f"  {line}" for line in above)
+        yield f"  {last} " + "_" * (width - cells(last) - 3)
+
+
+def _part(part: Part, slip: Slip, width: int) -> Iterator[str]:
+    if part.steps:
+        yield f"  {'■ ' * part.done}{'□ ' * (part.steps - part.done)} {part.lines[0].text}"
+        return
+    before = BOX if part.key == "my_next_steps" else "  "
+    for line in part.lines:
+        first = before
+        for text in _texts(line, slip):
+            for piece in wrapped(text, width - len(first), cells):
                 yield first + piece
                 first = " " * len(first)
 
 
-def _texts(line: Line) -> Iterator[str]:
+def _texts(line: Line, slip: Slip) -> Iterator[str]:
     yield line.text
     yield from line.details
     if line.by_when:
-        yield f"{labels()['by_when']}: {line.by_when}"
+        yield f"{slip.words['by_when']}: {line.by_when}"
