@@ -28,6 +28,13 @@ class Settings:
     """Whether 3/12 is the third of December."""
     paper: str = "a4"
     per_page: int = 1
+    large: bool = False
+    """Whether slips are printed in large type, 18 points and more."""
+    progress: bool = False
+    """Whether a slip has a small picture of the steps done towards the goal."""
+    language: str = ""
+    """The language of slips and family pages, such as `es` or `es+en`; empty: each learner's own
+    home language where there are words for it, else English."""
     printer: str = ""
     """The printer's name; empty for the default one."""
     clock: bool = True
@@ -54,8 +61,8 @@ class Settings:
 
 
 _CHOICES: dict[str, tuple[object, ...]] = {
-    "paper": ("a4", "letter"),
-    "per_page": (1, 4),
+    "paper": ("a4", "letter", "a5", "roll80"),
+    "per_page": (1, 2, 4, 8),
     "make_up_day": ("", *WEEKDAYS),
     "cover_after": (0, 2, 5, 10, 20, 30),
 }

@@ -18,6 +18,7 @@ from conferencer.core.models import (
     Enrollment,
     Goal,
     GoalRevision,
+    NextStep,
     Note,
     Student,
 )
@@ -105,12 +106,16 @@ def _facts(
     held_on = conference.held_on
     meeting = words.get("next_meeting", "")
     meeting_on = understood(meeting, held_on, day_first)
+    wording, goal = _goal(session, conference, words)
+    student = session.get_one(Student, conference.student_id)
     return SlipFacts(
         student_id=conference.student_id,
         first_name=names.on_paper(conference),
         held_on=held_on,
         strength=words.get("my_strength") or words.get("strength", ""),
-        goal=_goal(session, conference, words),
+        goal=wording,
+        goal_steps=_steps_towards(session, goal) if goal else (0, 0),
+        home_language=student.home_language,
         steps=tuple(_step(said, held_on, day_first) for said in steps_in_words(words)),
         helper=words.get("helper", ""),
         resource=words.get("resource", ""),
@@ -130,19 +135,31 @@ def _step(said: StepWords, held_on: date, day_first: bool) -> StepFacts:
     )
 
 
-def _goal(session: Session, conference: Conference, words: dict[str, str]) -> str:
+def _goal(
+    session: Session, conference: Conference, words: dict[str, str]
+) -> tuple[str, Goal | None]:
     """The goal as it was worded in this conference; empty when it ended with it."""
-    if words.get("goal"):
-        return words["goal"]
-    if words.get("goal_choice") in _GOAL_ENDED:
-        return ""
+    if words.get("goal_choice") in _GOAL_ENDED and not words.get("goal"):
+        return "", None
     goals = _goals_then(session, conference)
     picked = words.get("goal_about", "")
     goal = next((goal for goal in goals if goal.uid == picked), goals[0] if goals else None)
+    if words.get("goal"):
+        return words["goal"], goal if goal and goal.wording == words["goal"] else None
     if goal is None or conference.finished_at is None:
-        return goal.wording if goal else ""
+        return (goal.wording, goal) if goal else ("", None)
     revisions = session.exec(select(GoalRevision).where(GoalRevision.goal_id == goal.id)).all()
-    return wording_at(goal, list(revisions), conference.finished_at)
+    return wording_at(goal, list(revisions), conference.finished_at), goal
+
+
+def _steps_towards(session: Session, goal: Goal) -> tuple[int, int]:
+    """Of the steps that were set for a goal, how many are done, and how many there are.
+
+    One that was changed counts as the one that took its place.
+    """
+    query = select(NextStep.status).where(NextStep.goal_id == goal.id)
+    found = [status for status in session.exec(query) if status != "changed"]
+    return found.count("done"), len(found)
 
 
 def _goals_then(session: Session, conference: Conference) -> Sequence[Goal]:

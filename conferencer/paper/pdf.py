@@ -39,7 +39,7 @@ _LONG = 8
 
 
 def write_pdf(slips: Sequence[Slip], printed_on: date | None = None) -> bytes:
-    """The slips as one PDF; all of the same layout and language.
+    """The slips as one PDF; all of the same layout.
 
     Raises:
         ConferencerError: this computer has no typst (Windows on ARM), or there is nothing to print.
@@ -52,7 +52,6 @@ def write_pdf(slips: Sequence[Slip], printed_on: date | None = None) -> bytes:
 def slip_data(
     slips: Sequence[Slip],
     printed_on: date | None = None,
-    preview: bool = False,
     measure: bool = False,
 ) -> dict[str, object]:
     """What `slips.typ` is given."""
@@ -60,9 +59,7 @@ def slip_data(
     return {
         "title": slips[0].title or words["title"],
         "lang": words.code,
-        "rtl": words.right_to_left,
         "fonts": FONTS,
-        "preview": preview,
         "measure": measure,
         "date": document_date(printed_on),
         "layout": {
@@ -163,7 +160,9 @@ def _slip(slip: Slip) -> dict[str, object]:
     how = next((part for part in slip.parts if part.key == "how_did_it_go"), None)
     room = room_of(slip.layout, how, slip.date)
     return {
-        "name": _words(slip.name),
+        "name": words_data(slip.name),
+        "lang": slip.words.code,
+        "rtl": slip.words.right_to_left,
         "date": slip.date,
         "title": slip.title,
         "hint": slip.hint,
@@ -174,10 +173,11 @@ def _slip(slip: Slip) -> dict[str, object]:
 def _part(part: Part, slip: Slip, room: Room) -> dict[str, object]:
     return {
         "key": part.key,
+        "rtl": slip.words.right_to_left,
         "label": part.label,
         "lines": [
             {
-                **_words(line.text),
+                **words_data(line.text),
                 "by_when": line.by_when,
                 # Details share one line: none may turn its neighbour round.
                 "details": [f"\u2068{detail}\u2069" for detail in line.details],
@@ -201,7 +201,8 @@ def _qr(part: Part, slip: Slip) -> dict[str, object] | None:
     return {"svg": code.svg, "side": code.side, "alt": alt} if code else None
 
 
-def _words(text: str) -> dict[str, object]:
+def words_data(text: str) -> dict[str, object]:
+    """A text as a template wants it: its lines, its direction, and whether a word is long."""
     return {
         "lines": text.split("\n"),
         "rtl": is_right_to_left(text),

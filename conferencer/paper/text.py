@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from conferencer.paper.lines import cells, wrapped
 from conferencer.paper.parts import Line, Part, Slip
+from conferencer.paper.sheets import Item, Sheet
 
 WIDTH = 60
 """Cells, so that a slip fits a narrow window and a printed page."""
@@ -72,3 +73,35 @@ def _texts(line: Line, slip: Slip) -> Iterator[str]:
     yield from line.details
     if line.by_when:
         yield f"{slip.words['by_when']}: {line.by_when}"
+
+
+# Pages
+
+
+def write_sheets_text(sheets: Sequence[Sheet], width: int = WIDTH) -> str:
+    """The pages one after another."""
+    between = f"\n{'=' * width}\n\n"
+    return between.join("\n".join(_sheet(sheet, width)) + "\n" for sheet in sheets)
+
+
+def _sheet(sheet: Sheet, width: int) -> Iterator[str]:
+    for text in (sheet.title, sheet.name, sheet.date, sheet.hint):
+        yield from wrapped(text, width, cells)
+    for section in sheet.sections:
+        yield ""
+        yield from wrapped(section.label, width, cells)
+        for item in section.items:
+            yield from _item(item, width)
+        yield from (line for _ in range(section.to_write) for line in ("", "_" * width))
+    if sheet.foot:
+        yield ""
+        yield from wrapped(sheet.foot, width, cells)
+
+
+def _item(item: Item, width: int) -> Iterator[str]:
+    before = {"open": "[ ] ", "done": "[x] ", "said": "| "}.get(item.mark, "- ")
+    first = before
+    for text in (item.text, item.aside, *item.details):
+        for piece in wrapped(text, width - len(first), cells):
+            yield first + piece
+            first = before if item.mark == "said" else " " * len(before)
