@@ -14,6 +14,8 @@ class Places:
     settings: Path
     guides: Path
     """The teacher's own guides; a file here replaces the one of the same name."""
+    languages: Path
+    """A school's own words for slips and family pages; they go before those that come with it."""
     log: Path
 
 
@@ -53,6 +55,7 @@ def places(notebook: Path | None = None) -> Places:
         else data / "notebook.db",
         settings=config / "settings.toml",
         guides=config / "guides",
+        languages=config / "languages",
         log=log / "conferencer.log",
     )
 

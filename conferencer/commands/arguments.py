@@ -88,7 +88,7 @@ def _parser() -> argparse.ArgumentParser:
     _history(command("history", "all that was kept about one learner, drafts included"))
     _steps(command("steps", "next steps, the earliest by-when first"))
     _search(command("search", "where somebody said something, the newest first"))
-    _slips(command("slips", "next-step slips, as PDF or text"))
+    _slips(command("slips", "slips and pages to print, as PDF, text or HTML"))
     _next(command("groups", "who shares a need, with the evidence, and the groups there are"))
     _next(command("coverage", "whom the class has reached this term, and whom not"))
     _export(command("export", "everything but memory aids, as CSV, JSON and Markdown"))
@@ -177,12 +177,32 @@ def _slips(parser: argparse.ArgumentParser) -> None:
         metavar="STUDENT",
         help="an id, a uid or a name; without any, everyone met on the day",
     )
+    parser.add_argument(
+        "--kind",
+        choices=("slip", "before", "learner", "family", "handover", "tomorrow"),
+        default="slip",
+        help="what is made; slips by default",
+    )
     _class(parser)
     parser.add_argument("--on", metavar="DATE", help="the day they were met; today by default")
-    parser.add_argument("--paper", choices=("a4", "letter"), help="default from the settings")
-    parser.add_argument("--per-page", type=int, choices=(1, 4), help="default from the settings")
-    parser.add_argument("--format", choices=("pdf", "text"), default="pdf")
-    parser.add_argument("--out", metavar="FILE", type=_path, help="where to write; replaces FILE")
+    parser.add_argument("--since", metavar="DATE", help="pages: from this day; the school year's")
+    parser.add_argument("--until", metavar="DATE", help="pages: up to this day; today")
+    parser.add_argument(
+        "--paper", choices=("a4", "letter", "a5", "roll80"), help="default from the settings"
+    )
+    parser.add_argument(
+        "--per-page", type=int, choices=(1, 2, 4, 8), help="default from the settings"
+    )
+    parser.add_argument("--large", action="store_true", help="large print, 18 points and more")
+    parser.add_argument("--progress", action="store_true", help="draw the steps done so far")
+    parser.add_argument(
+        "--lang", metavar="CODE", help="en, es, fr, de, pt, ar, uk, vi, zh, hi, or two: es+en"
+    )
+    parser.add_argument("--format", choices=("pdf", "text", "html"), default="pdf")
+    parser.add_argument(
+        "--out", metavar="FILE", type=_path, help="where to write; replaces FILE; - for stdout"
+    )
+    parser.add_argument("--each", action="store_true", help="one file each, in the folder of --out")
     parser.add_argument(
         "--print",
         nargs="?",

@@ -97,6 +97,7 @@ def show_places(asked: "Namespace") -> int:
         "backups": str(folder_of(found.notebook)),
         "settings": str(found.settings),
         "guides": str(found.guides),
+        "languages": str(found.languages),
         "log": str(found.log),
     }
     if asked.json:

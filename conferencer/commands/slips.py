@@ -1,4 +1,4 @@
-"""The command that makes slips."""
+"""The command that makes slips and pages."""
 
 import sys
 from datetime import date
@@ -6,8 +6,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from conferencer.commands.answers import say
-from conferencer.commands.given import class_meant, given_settings, learner_meant, reading
+from conferencer.commands.given import (
+    class_meant,
+    given_clock,
+    given_settings,
+    learner_meant,
+    reading,
+)
 from conferencer.core.errors import AskedWronglyError, ConferencerError
+from conferencer.paths import places
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -15,44 +22,78 @@ if TYPE_CHECKING:
     from conferencer.core.models import Student
     from conferencer.core.notebook import Notebook
     from conferencer.core.slips import SlipFacts
-    from conferencer.paper.slip import Slip
+    from conferencer.paper.orders import Order, Pages
     from conferencer.settings import Settings
 
 
 def make_slips(asked: "Namespace") -> int:
-    """Slips as PDF or text: to stdout, to a file, or to the printer."""
-    from conferencer.paper.slip import cut_words, slip_of
+    """Slips or pages as PDF, text or HTML: to stdout, to a file, or to the printer."""
+    from conferencer.commands.pages import pages_asked_for
+    from conferencer.paper.orders import slip_pages
 
     if asked.print is not None and asked.format != "pdf":
         raise AskedWronglyError("Not for paper", "Only PDF slips go to a printer.")
     settings = given_settings()
     with reading(asked) as notebook:
         day = _day(asked.on, notebook, settings)
+        order = _order(asked, settings, day).checked()
         named = [learner_meant(notebook, who) for who in asked.students]
-        facts = _facts(notebook, named, asked, day, settings.day_first)
-    missing = _missing(named, facts)
-    if not facts:
-        raise ConferencerError("No slips", missing or _nobody(asked, day))
-    slips = [slip_of(one, asked.per_page or settings.per_page) for one in facts]
-    for slip in (slip for slip in slips if slip.cut):
-        say(f"{slip.name}: {cut_words(slip.cut)}")
-    _hand_out(slips, asked, settings, day)
+        missing = ""
+        if asked.kind == "slip":
+            facts = _facts(notebook, named, asked, day, settings.day_first)
+            missing = _missing(named, facts)
+            if not facts:
+                raise ConferencerError("No slips", missing or _nobody(asked, day))
+            pages = slip_pages(facts, order)
+        else:
+            pages = pages_asked_for(notebook, named, asked, order, settings)
+    for remark in pages.remarks:
+        say(remark)
+    _hand_out(pages, asked, settings, day)
     if missing:
         say(missing)
     return 1 if missing else 0
 
 
+def _order(asked: "Namespace", settings: "Settings", day: date) -> "Order":
+    from conferencer.paper.layout import nearest_layout
+    from conferencer.paper.orders import Order
+
+    paper = asked.paper or settings.paper
+    is_slip = asked.kind in ("slip", "before")
+    if not is_slip and paper == "roll80" and asked.paper is None:
+        paper = "a4"  # what is set for slips
+    large = asked.large or (settings.large and is_slip)
+    usual = nearest_layout(paper, settings.per_page, large).per_page
+    return Order(
+        kind=asked.kind,
+        paper=paper,
+        per_page=asked.per_page or usual,
+        large=large,
+        progress=asked.progress or settings.progress,
+        language=settings.language if asked.lang is None else asked.lang,
+        printed_on=given_clock().today(),
+        languages=places().languages,
+    )
+
+
 def _day(text: str | None, notebook: "Notebook | None", settings: "Settings") -> date:
-    from conferencer.commands.given import given_clock
+    today = notebook.today() if notebook else given_clock().today()
+    return today if text is None else day_said("--on", text, today, settings)
+
+
+def day_said(option: str, text: str, today: date, settings: "Settings") -> date:
+    """A day that an option names.
+
+    Raises:
+        AskedWronglyError: the words are no date.
+    """
     from conferencer.core.dates import DateNotUnderstoodError, understand_past
 
-    today = notebook.today() if notebook else given_clock().today()
-    if text is None:
-        return today
     try:
         return understand_past(text, today, settings.day_first)
     except DateNotUnderstoodError as error:
-        raise AskedWronglyError("Which day?", f"--on {text}: {error}") from error
+        raise AskedWronglyError("Which day?", f"{option} {text}: {error}") from error
 
 
 def _facts(
@@ -98,23 +139,41 @@ def _nobody(asked: "Namespace", day: date) -> str:
     return f"Nobody was met on {in_words(day, day)} {day.year}{where}, so there is no slip."
 
 
-def _hand_out(slips: "list[Slip]", asked: "Namespace", settings: "Settings", day: date) -> None:
+def _hand_out(pages: "Pages", asked: "Namespace", settings: "Settings", day: date) -> None:
     from conferencer.paper.files import save_new
-    from conferencer.paper.pdf import write_pdf
+    from conferencer.paper.orders import STEMS, SUFFIXES
+    from conferencer.paper.pdf import is_standard
     from conferencer.paper.printer import print_or_show
-    from conferencer.paper.text import write_text
 
-    stem, here = f"slips-{day.isoformat()}", Path.cwd()
-    if asked.format == "text" and asked.out is None:
-        sys.stdout.write(write_text(slips))
+    stem, here = f"{STEMS[asked.kind]}-{day.isoformat()}", Path.cwd()
+    suffix = SUFFIXES[asked.format]
+    if asked.each:
+        _a_file_each(pages, asked, stem, suffix)
         return
-    if asked.format == "text":
-        print(save_new(write_text(slips).encode(), asked.out, here, stem, ".txt"))
-        return
-    paper = asked.paper or settings.paper
-    pdf = write_pdf(slips, paper, asked.per_page or settings.per_page)
+    data = pages.made(asked.format)
+    if asked.format == "pdf" and not is_standard(data):
+        say(pages.not_in_the_fonts())
+    to_stdout = str(asked.out) == "-" or (asked.out is None and asked.format != "pdf")
     if asked.print is not None:
-        printed = print_or_show(pdf, asked.print or settings.printer, paper, here, stem)
-        print(printed.message)
-    if asked.print is None or asked.out:
-        print(save_new(pdf, asked.out, here, stem, ".pdf"))
+        paper = pages.order.paper
+        printed = print_or_show(data, asked.print or settings.printer, paper, here, stem)
+        print(printed.message, file=sys.stderr if to_stdout else sys.stdout)
+    if to_stdout:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    elif asked.print is None or asked.out:
+        print(save_new(data, asked.out, here, stem, suffix))
+
+
+def _a_file_each(pages: "Pages", asked: "Namespace", stem: str, suffix: str) -> None:
+    """One file a page, numbered in order, in the folder that `--out` names."""
+    from conferencer.paper.files import save_new
+    from conferencer.paths import make_private_folder
+
+    folder = asked.out or Path.cwd()
+    if folder.exists() and not folder.is_dir():
+        raise AskedWronglyError("No folder", f"--each needs a folder, and {folder} is a file.")
+    make_private_folder(folder)
+    for number, one in enumerate(pages.each(), start=1):
+        print(save_new(one.made(asked.format), None, folder, f"{stem}-{number:02}", suffix))

@@ -204,7 +204,7 @@ def _goals(session: Session, student_id: int, since: date, until: date) -> list[
 
 def _steps(session: Session, student_id: int, since: date, until: date) -> list[TriedStep]:
     query = (
-        select(NextStep, Conference.held_on)
+        select(NextStep, col(Conference.held_on))
         .join(Conference, col(Conference.id) == col(NextStep.conference_id), isouter=True)
         .where(NextStep.student_id == student_id)
         .order_by(col(Conference.held_on).desc(), col(NextStep.id))

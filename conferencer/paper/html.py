@@ -77,7 +77,10 @@ def _slip(slip: Slip) -> str:
     head = f'<header><h1>{_said(slip.name)}</h1><p class="quiet">{escape(slip.date)}</p></header>'
     parts = "".join(_part(part, slip) for part in slip.parts)
     lang = escape(slip.words.code)
-    return f'<article class="slip" lang="{lang}" dir="{_dir(slip)}">{title}{head}{hint}{parts}</article>'
+    return (
+        f'<article class="slip" lang="{lang}" dir="{_dir(slip)}">'
+        f"{title}{head}{hint}{parts}</article>"
+    )
 
 
 def _part(part: Part, slip: Slip) -> str:
@@ -97,7 +100,8 @@ def _inside(part: Part, slip: Slip) -> Iterator[str]:
         return
     if part.link and (code := qr_code(part.link, slip.layout.tear_off)):
         alt = escape(f"{slip.words['link']}: {part.link}")
-        yield f'<figure role="img" aria-label="{alt}" style="width:{code.side}mm">{code.svg}</figure>'
+        yield f'<figure role="img" aria-label="{alt}" style="width:{code.side}mm">'
+        yield f"{code.svg}</figure>"
     size = step_size(slip.layout, len(part.lines)) if part.key == "my_next_steps" else 1
     for line in part.lines:
         yield _line(line, part, size)
@@ -105,7 +109,11 @@ def _inside(part: Part, slip: Slip) -> Iterator[str]:
 
 def _line(line: Line, part: Part, size: float) -> str:
     box = '<span class="box" aria-hidden="true"></span>' if part.key == "my_next_steps" else ""
-    day = f' <span class="quiet">{escape(part.aside)}: {_said(line.by_when)}</span>' if line.by_when else ""
+    day = (
+        f' <span class="quiet">{escape(part.aside)}: {_said(line.by_when)}</span>'
+        if line.by_when
+        else ""
+    )
     details = "".join(f'<span class="quiet detail">{_said(each)}</span>' for each in line.details)
     return f'<p style="font-size:{size}em">{box}{_said(line.text)}{day}{details}</p>'
 

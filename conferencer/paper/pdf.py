@@ -113,6 +113,11 @@ def asked_of(template: str, data: str, label: str) -> list[object]:
     return values
 
 
+def is_standard(pdf: bytes) -> bool:
+    """Whether a PDF of ours is PDF/UA-1: it is, unless no font has one of its letters."""
+    return b"pdfuaid" in pdf
+
+
 def has_typst() -> bool:
     """Whether PDFs can be made on this computer; there is no typst for Windows on ARM."""
     try:

@@ -90,7 +90,7 @@ SHARES = (1.0, 0.7, 0.5, 0.35, 0.25, 0.15)
 
 
 def family_page(facts: LearnerFacts, words: Wording, share: float = 1.0) -> Sheet:
-    """Strengths first, the goal, the way so far, how a family can help: one page, warm and plain."""
+    """Strengths first, the goal, the way so far, how a family can help: one page."""
     cutter = _Cutter(share)
     goals = [goal for goal in facts.goals if goal.status == "active"]
     steps = [step for step in facts.steps if step.owner != "teacher"]

@@ -23,7 +23,7 @@ from conferencer.paper.room import (
     step_width,
 )
 from conferencer.paper.widths import print_width
-from conferencer.paper.wording import Wording, wording
+from conferencer.paper.wording import Wording, listed, wording
 
 __all__ = ["Look", "Slip", "cut_words", "slip_of"]
 
@@ -76,9 +76,8 @@ def cut_words(cuts: Iterable[str]) -> str:
     names = [f"“{label}”" for label in dict.fromkeys(cuts)]
     if not names:
         return ""
-    listed = " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
     was = "was" if len(names) == 1 else "were"
-    return f"{listed} {was} too long for the slip and {was} cut."
+    return f"{listed(names)} {was} too long for the slip and {was} cut."
 
 
 class _Writer:
@@ -133,9 +132,7 @@ class _Writer:
         return [*(part for part in parts if part.lines or part.steps), self.how]
 
     def _day_of(self, step: StepFacts) -> str:
-        return (
-            self.words.day(step.due_on, self.facts.held_on) if step.due_on else step.due_words
-        )
+        return self.words.day(step.due_on, self.facts.held_on) if step.due_on else step.due_words
 
     def _strength(self) -> Part:
         if self.facts.strength and not self.limits.strength:

@@ -12,6 +12,7 @@ from datetime import date
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 from conferencer.core.errors import AskedWronglyError, ConferencerError
 from conferencer.core.text import fold
@@ -25,7 +26,7 @@ _FAR = 180
 """Days from which a date is told with its year."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Wording:
     """The words of a page in one language, or in two side by side."""
 
@@ -61,8 +62,8 @@ class Wording:
 
     def steps_done(self, done: int, all_steps: int) -> str:
         """`3 of 4`."""
-        return self.words["steps_done"].replace("{done}", str(done)).replace(
-            "{all}", str(all_steps)
+        return (
+            self.words["steps_done"].replace("{done}", str(done)).replace("{all}", str(all_steps))
         )
 
     def _dated(self, form: str, day: date) -> str:
@@ -77,6 +78,7 @@ class Wording:
         return form
 
 
+@cache
 def wording(code: str = ENGLISH, folder: Path | None = None) -> Wording:
     """The words for a code, or for two joined by `+`, such as `es+en`, side by side.
 
@@ -91,8 +93,8 @@ def wording(code: str = ENGLISH, folder: Path | None = None) -> Wording:
     if not 1 <= len(codes) <= 2 or not all(one in known_codes(folder) for one in codes):
         raise AskedWronglyError(
             "Which language?",
-            f"“{code}” is no language that pages can be printed in: {', '.join(known_codes(folder))}"
-            ", or two of them such as es+en.",
+            f"“{code}” is no language that pages can be printed in: "
+            f"{', '.join(known_codes(folder))}, or two of them such as es+en.",
         )
     first, *second = [_read(one, folder) for one in dict.fromkeys(codes)]
     return _beside(first, second[0]) if second else first
@@ -121,10 +123,15 @@ def code_for(home_language: str, folder: Path | None = None) -> str | None:
 
 def drafted_words(names: Sequence[str]) -> str:
     """One sentence that says which languages nobody has checked; empty when all are."""
-    told = " and ".join(dict.fromkeys(names))
+    told = list(dict.fromkeys(names))
     if not told:
         return ""
-    return f"The words in {told} are machine-drafted: please have somebody check them."
+    return f"The words in {listed(told)} are machine-drafted: please have somebody check them."
+
+
+def listed(names: Sequence[str]) -> str:
+    """`A, B and C`."""
+    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
 
 
 def _read(code: str, folder: Path | None) -> Wording:
@@ -169,7 +176,7 @@ def _beside(first: Wording, second: Wording) -> Wording:
     )
 
 
-def _table(code: str, folder: Path | None) -> dict[str, dict[str, object]]:
+def _table(code: str, folder: Path | None) -> dict[str, Any]:
     ours = _ours(code if code in CODES else ENGLISH)
     theirs = folder / f"{code}.toml" if folder else None
     if theirs is None or not theirs.is_file():
@@ -184,12 +191,12 @@ def _table(code: str, folder: Path | None) -> dict[str, dict[str, object]]:
 
 
 @cache
-def _ours(code: str) -> dict[str, dict[str, object]]:
+def _ours(code: str) -> dict[str, Any]:
     text = files(__package__).joinpath("languages", f"{code}.toml").read_text("utf-8")
     return tomllib.loads(text)
 
 
-def _over(ours: dict[str, object], theirs: dict[str, object], path: Path) -> dict[str, object]:
+def _over(ours: dict[str, Any], theirs: dict[str, Any], path: Path) -> dict[str, Any]:
     """Ours, with everything that theirs says instead; of the same kind and length."""
     merged = dict(ours)
     for key, value in theirs.items():
@@ -208,4 +215,6 @@ def _over(ours: dict[str, object], theirs: dict[str, object], path: Path) -> dic
 
 def _other_length(key: str, ours: object, theirs: object) -> bool:
     counted = key in ("weekdays", "months")
-    return counted and isinstance(ours, list) and isinstance(theirs, list) and len(ours) != len(theirs)
+    return (
+        counted and isinstance(ours, list) and isinstance(theirs, list) and len(ours) != len(theirs)
+    )

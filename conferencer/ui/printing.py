@@ -1,32 +1,55 @@
 """Slips from the screen: as text to look at, to the printer, to a file. Made off the UI thread."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textual.screen import Screen
 
 from conferencer.core.errors import ConferencerError
 from conferencer.core.slips import slip_facts
-from conferencer.paper.slip import Slip, cut_words, slip_of
+from conferencer.paper.slip import cut_words
 from conferencer.ui.desk import Desk
 
+if TYPE_CHECKING:
+    from conferencer.paper.orders import Order, Pages
 
-def _slip(desk: Desk, conference_id: int, per_page: int = 1) -> Slip:
+
+def _slips(desk: Desk, conference_id: int) -> "Pages":
+    from conferencer.paper.orders import slip_pages
+
     facts = slip_facts(desk.notebook, [conference_id], desk.settings.day_first)
-    return slip_of(facts[0], per_page)
+    return slip_pages(facts, usual_order(desk))
+
+
+def usual_order(desk: Desk, kind: str = "slip") -> "Order":
+    """How slips and pages are printed, by the choices that are remembered."""
+    from conferencer.paper.layout import nearest_layout
+    from conferencer.paper.orders import Order
+
+    chosen = desk.settings
+    is_slip = kind in ("slip", "before")
+    paper = chosen.paper if is_slip or chosen.paper != "roll80" else "a4"
+    return Order(
+        kind=kind,
+        paper=paper,
+        per_page=nearest_layout(paper, chosen.per_page, chosen.large).per_page,
+        large=chosen.large,
+        progress=chosen.progress,
+        language=chosen.language,
+        printed_on=desk.today(),
+        languages=desk.places.languages,
+    )
 
 
 def slip_in_words(desk: Desk, conference_id: int) -> tuple[str, str]:
     """The slip exactly as it prints, and a sentence on what did not fit (or nothing)."""
-    from conferencer.paper.text import write_text
-
-    slip = _slip(desk, conference_id)
-    return write_text([slip]), cut_words(slip.cut) if slip.cut else ""
+    pages = _slips(desk, conference_id)
+    cut = [cut_words(page.cut) for page in pages.pages if page.cut]
+    return pages.text(), " ".join(cut)
 
 
 def _pdf(desk: Desk, conference_id: int) -> bytes:
-    from conferencer.paper.pdf import write_pdf
-
-    return write_pdf([_slip(desk, conference_id)], desk.settings.paper)
+    return _slips(desk, conference_id).pdf()
 
 
 def _stem(desk: Desk) -> str:
