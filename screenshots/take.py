@@ -124,15 +124,14 @@ async def take(picture: Picture, folder: Path) -> Path:
 def take_slip(folder: Path) -> None:
     """The paper slip of a conference from the demo class."""
     from conferencer.core.slips import latest_met, slip_facts
-    from conferencer.paper.pdf import write_pdf
-    from conferencer.paper.slip import slip_of
+    from conferencer.paper.orders import Order, slip_pages
 
     notebook = demo_notebook(folder, Clock(TODAY))
     conference_ids = [latest_met(notebook, student_id) for student_id in range(1, 27)]
     facts = slip_facts(notebook, [number for number in conference_ids if number])
     full = [one for one in facts if one.strength and one.goal and one.steps and one.helper]
     pdf = folder / "slip.pdf"
-    pdf.write_bytes(write_pdf([slip_of(one, 4) for one in full[:4]], per_page=4))
+    pdf.write_bytes(slip_pages(full[:4], Order(per_page=4, language="en")).pdf())
     notebook.close()
     target = HERE / "slip"
     crop = ["-x", "0", "-y", "0", "-W", "827", "-H", "585", "-r", "100"]

@@ -30,6 +30,8 @@ class Limits:
     """How many steps there may be."""
     strength: bool = True
     """Whether there is room for the strength."""
+    rest: bool = True
+    """Whether there is room for more than the goal and the next step."""
 
 
 TIGHTER = (
@@ -46,6 +48,7 @@ TIGHTER = (
     Limits(words=1, step=1, help=1, details=False, steps=3),
     Limits(words=1, step=1, help=1, details=False, steps=3, strength=False),
     Limits(words=1, step=1, help=1, details=False, steps=1, strength=False),
+    Limits(words=1, step=1, help=1, details=False, steps=1, strength=False, rest=False),
 )
 """Tried one after another until the slip fits its room."""
 

@@ -85,8 +85,11 @@ class _Cutter:
         return isolated(short)
 
 
-SHARES = (1.0, 0.7, 0.5, 0.35, 0.25, 0.15)
+SHARES = (1.0, 0.7, 0.5, 0.35, 0.25, 0.15, 0.08, 0.05)
 """Of what a page may hold, tried until it fits its pages."""
+_FEW = 0.1
+"""From this share on a page keeps only its most important sections."""
+_MOST = {"family": (0, 1, -1), "learner": (0, 1, 2), "handover": (0, 2, 4)}
 
 
 def family_page(facts: LearnerFacts, words: Wording, share: float = 1.0) -> Sheet:
@@ -145,6 +148,9 @@ def learner_page(facts: LearnerFacts, words: Wording, share: float = 1.0) -> She
     steps = facts.steps[: max(2, round(14 * share))]
     if len(steps) < len(facts.steps):
         cutter.cut.append("Steps I tried")
+    goals = facts.goals[: max(2, round(10 * share))]
+    if len(goals) < len(facts.goals):
+        cutter.cut.append("My goals")
     marks = {"done": "done", "open": "open", "changed": "open"}
     came = {"done": "done", "open": "still open", "changed": "changed"}
     said = facts.own_words[: max(1, round(8 * share))]
@@ -152,7 +158,7 @@ def learner_page(facts: LearnerFacts, words: Wording, share: float = 1.0) -> She
         cutter.cut.append("In my own words")
     sections = [
         Section("My strengths", _items(cutter.some("My strengths", facts.strengths, 8, 3))),
-        Section("My goals", tuple(_goal(goal, cutter, words, facts) for goal in facts.goals)),
+        Section("My goals", tuple(_goal(goal, cutter, words, facts) for goal in goals)),
         Section(
             "Steps I tried",
             tuple(
@@ -209,6 +215,11 @@ def _sheet(
     foot: str = "",
     pages: int = 1,
 ) -> Sheet:
+    there = [one for one in sections if one.items or one.to_write]
+    if cutter.share < _FEW:
+        kept = [sections[n] for n in _MOST[kind]]
+        cutter.cut += [one.label for one in there if one not in kept and one.items]
+        there = [one for one in there if one in kept]
     name, was_cut = fitted(
         " ".join(clean_line(facts.first_name).split()) or "—", 2, 18, print_width
     )
@@ -219,7 +230,7 @@ def _sheet(
         title=title,
         name=isolated(name),
         date=spoken,
-        sections=tuple(one for one in sections if one.items or one.to_write),
+        sections=tuple(there),
         words=words,
         hint=hint,
         foot=foot,
@@ -232,9 +243,10 @@ def _goal(goal: GoalFacts, cutter: _Cutter, words: Wording, facts: LearnerFacts)
     since = f"since {_day(goal.since, facts, words)}"
     if goal.closed_on:
         since = f"{goal.status} {_day(goal.closed_on, facts, words)}"
-    before = [f"before: {text}" for text in cutter.some("My goals", goal.earlier, 3, 2)]
+    earlier = goal.earlier if cutter.share > _FEW else ()
+    before = [f"before: {text}" for text in cutter.some("My goals", earlier, 3, 2)]
     return Item(
-        cutter.text("My goals", _tidy(goal.wording), 4),
+        cutter.text("My goals", _tidy(goal.wording), max(1, round(4 * cutter.share))),
         aside=since,
         details=tuple(before),
         mark="done" if goal.status == "met" else "",

@@ -120,7 +120,20 @@ class _Writer:
             if facts.next_meeting
             else facts.next_meeting_words
         )
-        parts = (
+        rest = {
+            "help": facts.helper or facts.resource,
+            "next_meeting": meeting,
+            "progress": self.progress and facts.goal and facts.goal_steps[1],
+        }
+        if not limits.rest:
+            self.cut += [self.words[key] for key, said in rest.items() if said]
+            few = (
+                self._part("my_goal", limits.words, facts.goal),
+                self._steps(shown, [] if shared else days),
+                self._part("by_when", 1, shared, width=SHORT_WIDTH),
+            )
+            return [*(part for part in few if part.lines), self.how]
+        parts: tuple[Part, ...] = (
             self._strength(),
             self._part("my_goal", limits.words, facts.goal),
             self._progress(),

@@ -123,7 +123,14 @@ def test_a_class_has_its_own_slips(ask: Ask, met: Notebook) -> None:
 
 @pytest.mark.parametrize(
     "args",
-    [("--on", "someday"), ("--format", "text", "--print"), ("--paper", "a5"), ("--per-page", "2")],
+    [
+        ("--on", "someday"),
+        ("--format", "text", "--print"),
+        ("--paper", "a3"),
+        ("--per-page", "3"),
+        ("--paper", "a5", "--per-page", "8"),
+        ("--lang", "xx"),
+    ],
 )
 def test_what_makes_no_sense_is_asked_wrongly(
     args: tuple[str, ...], ask: Ask, met: Notebook

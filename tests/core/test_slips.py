@@ -90,6 +90,7 @@ def test_a_slip_carries_the_words_of_the_conference(notebook: Notebook) -> None:
         helper="Ms. Ruiz",
         resource="Winn-Dixie",
         next_meeting=date(2026, 12, 4),
+        goal_steps=(0, 2),
     )
 
 

@@ -2,17 +2,15 @@
 
 from datetime import date
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conferencer.core.slips import SlipFacts, StepFacts
 from conferencer.paper.lines import ELLIPSIS, cells, fitted, letters, wrapped
-from conferencer.paper.room import ROOMS, height
-from conferencer.paper.slip import cut_words, slip_of
-from conferencer.paper.text import WIDTH, write_text
+from conferencer.paper.slip import cut_words, slip_of, usual_look
+from conferencer.paper.text import NARROW, WIDTH, write_text
 from tests.conftest import TODAY
-from tests.paper.samples import FULL, HOSTILE, MAYA, SAMPLES, TOO_LONG
+from tests.paper.samples import FULL, HOSTILE, MAYA, SAMPLES
 
 
 def labels_of(facts: SlipFacts) -> list[str]:
@@ -79,13 +77,13 @@ def test_a_helper_that_is_the_resource_too_is_named_once() -> None:
 
 def test_words_of_a_usual_length_are_never_cut() -> None:
     for facts in (MAYA, FULL):
-        assert slip_of(facts, 1).cut == ()
-    assert slip_of(MAYA, 4).cut == ()
+        assert slip_of(facts).cut == ()
+    assert slip_of(MAYA, usual_look(per_page=4)).cut == ()
 
 
 def test_what_does_not_fit_is_cut_at_a_word_and_named() -> None:
     words = [f"word{number}" for number in range(4000)]
-    slip = slip_of(SlipFacts(1, "Maya", TODAY, goal=" ".join(words)), 4)
+    slip = slip_of(SlipFacts(1, "Maya", TODAY, goal=" ".join(words)), usual_look(per_page=4))
     goal = slip.parts[0].lines[0].text
     assert goal.endswith(ELLIPSIS)
     assert goal.removesuffix(ELLIPSIS).split() == words[: len(goal.split())]
@@ -107,13 +105,6 @@ def test_several_cuts_are_named_in_one_sentence() -> None:
         "“A”, “B” and “C” were too long for the slip and were cut."
     )
     assert cut_words([]) == ""
-
-
-@pytest.mark.slow
-def test_the_longest_slips_keep_to_their_room() -> None:
-    for facts in TOO_LONG:
-        for per_page, room in ROOMS.items():
-            assert height(slip_of(facts, per_page).parts, room) <= room.height
 
 
 def test_an_emoji_family_is_never_torn_apart() -> None:
@@ -151,8 +142,9 @@ def test_the_plain_text_says_the_same_as_the_paper_in_the_same_order() -> None:
 
 
 def test_plain_text_keeps_to_its_width_in_every_script() -> None:
-    text = write_text([slip_of(facts, per_page) for facts in SAMPLES for per_page in (1, 4)])
-    assert max(map(cells, text.splitlines())) <= WIDTH
+    for look, width in ((usual_look(), WIDTH), (usual_look("roll80"), NARROW)):
+        text = write_text([slip_of(facts, look) for facts in SAMPLES])
+        assert max(map(cells, text.splitlines())) <= width
 
 
 def test_a_cut_line_stands_between_two_slips() -> None:
