@@ -1,6 +1,5 @@
 """The coverage board on paper: as PDF, and as the same words in plain text."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -38,7 +37,7 @@ def write_coverage_pdf(page: CoveragePage, paper: str = "a4") -> bytes:
     Raises:
         ConferencerError: this computer has no typst.
     """
-    from conferencer.paper.pdf import FONTS, compiled, document_date
+    from conferencer.paper.pdf import FONTS, as_json, compiled, document_date
 
     data = {
         "title": page.title,
@@ -50,4 +49,4 @@ def write_coverage_pdf(page: CoveragePage, paper: str = "a4") -> bytes:
         "date": document_date(),
         "paper": paper,
     }
-    return compiled("coverage.typ", json.dumps(data))
+    return compiled("coverage.typ", as_json(data))

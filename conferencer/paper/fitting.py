@@ -1,11 +1,10 @@
 """A class's slips, each measured as it will be printed and made to fit its paper."""
 
-import json
 from collections.abc import Sequence
 
 from conferencer.core.slips import SlipFacts
 from conferencer.paper.parts import Slip
-from conferencer.paper.pdf import asked_of, has_typst, slip_data
+from conferencer.paper.pdf import as_json, asked_of, has_typst, slip_data
 from conferencer.paper.slip import Look, slip_of
 
 _FULL = 0.8
@@ -39,5 +38,5 @@ def slips_of(facts: Sequence[SlipFacts], look: Look) -> list[Slip]:
 
 def _free(slips: Sequence[Slip]) -> list[float]:
     """How much height each slip leaves in the smallest type, in points; less than 0: too little."""
-    found = asked_of("slips.typ", json.dumps(slip_data(slips, measure=True)), "<free>")
+    found = asked_of("slips.typ", as_json(slip_data(slips, measure=True)), "<free>")
     return [float(str(value)) for value in found]

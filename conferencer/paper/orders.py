@@ -108,6 +108,23 @@ class Pages:
         slips, sheets = _apart(self.pages)
         return write_text(slips) if slips else write_sheets_text(sheets)
 
+    def preview(self) -> str:
+        """All of them as plain text, with the lines that the print breaks them into."""
+        from conferencer.paper.breaks import printed_lines
+        from conferencer.paper.pdf import has_typst, slip_data
+        from conferencer.paper.sheets_pdf import sheet_data
+        from conferencer.paper.text import write_sheets_text, write_text
+
+        slips, sheets = _apart(self.pages)
+        if not has_typst() or not self.pages:
+            return self.text()
+        if slips:
+            lines = printed_lines("slips.typ", slip_data(slips))
+            return write_text(slips, lines=lines)
+        on = SheetPaper(self.order.paper, self.order.large)
+        lines = printed_lines("pages.typ", sheet_data(sheets, on, None))
+        return write_sheets_text(sheets, lines=lines)
+
     def html(self) -> str:
         """All of them as one HTML file."""
         from conferencer.paper.html import write_html, write_sheets_html

@@ -4,6 +4,7 @@ Words go in as data and are never part of the template's source.
 """
 
 import json
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -32,6 +33,11 @@ _OTHER_FONTS = (
 )
 """What the three systems come with; typst looks further by itself."""
 
+_NOT_OURS = re.compile(
+    "[\u0530-\u05ff\u0700-\u074f\u0780-\u089f\u0980-\u1dff\u2190-\ufb4f\ufe10-\ufe6f\uff00-\uffef"
+    "\U00010000-\U0010ffff]"
+)
+"""Beyond Latin, Cyrillic, Greek, Arabic and Devanagari."""
 FONTS = [*_OUR_FONTS, *_OTHER_FONTS]
 """In the order in which they are asked for a letter."""
 _LONG = 8
@@ -46,7 +52,7 @@ def write_pdf(slips: Sequence[Slip], printed_on: date | None = None) -> bytes:
     """
     if not slips:
         raise ConferencerError("No slips", "There is nobody to make a slip for.")
-    return compiled("slips.typ", json.dumps(slip_data(slips, printed_on)))
+    return compiled("slips.typ", as_json(slip_data(slips, printed_on)))
 
 
 def slip_data(
@@ -61,6 +67,7 @@ def slip_data(
         "lang": words.code,
         "fonts": FONTS,
         "measure": measure,
+        "preview": False,
         "date": document_date(printed_on),
         "layout": {
             **asdict(layout),
@@ -85,7 +92,7 @@ def compiled(template: str, data: str) -> bytes:
     source = files(__package__).joinpath(template).read_bytes()
     # A PDF/UA stops at one glyph that no font has. Then the system's fonts are asked as well
     # (0.5 s, once), and if they lack it too, a slip with an empty box is better than none.
-    for with_system in (False, True):
+    for with_system in dict.fromkeys((_wants_system(data), True)):
         compiler = typst.Compiler(
             font_paths=_fonts(with_system),
             ignore_system_fonts=not with_system,
@@ -107,7 +114,11 @@ def asked_of(template: str, data: str, label: str) -> list[object]:
     typst = _typst()
     source = files(__package__).joinpath(template).read_bytes()
     found = typst.query(
-        source, label, field="value", font_paths=_fonts(True), sys_inputs={"data": data}
+        source,
+        label,
+        field="value",
+        font_paths=_fonts(_wants_system(data)),
+        sys_inputs={"data": data},
     )
     values: list[object] = json.loads(found)
     return values
@@ -139,6 +150,14 @@ def _typst() -> "ModuleType":
     return typst
 
 
+def _wants_system(data: str) -> bool:
+    """Whether there are letters that our own fonts do not have.
+
+    Measuring and printing must use the same fonts: the system's Noto Sans may be a little wider.
+    """
+    return _NOT_OURS.search(data) is not None
+
+
 def _one(pdf: object) -> bytes:
     assert isinstance(pdf, bytes)
     return pdf
@@ -153,6 +172,11 @@ def _fonts(with_system: bool) -> "Fonts":
         include_embedded_fonts=with_system,
         font_paths=[str(files(package).joinpath("files")) for package in _FONT_PACKAGES],
     )
+
+
+def as_json(data: object) -> str:
+    """Data for a template; letters stay letters, so that their fonts can be chosen."""
+    return json.dumps(data, ensure_ascii=False)
 
 
 def document_date(day: date | None = None) -> dict[str, int]:
@@ -209,6 +233,7 @@ def _qr(part: Part, slip: Slip) -> dict[str, object] | None:
 def words_data(text: str) -> dict[str, object]:
     """A text as a template wants it: its lines, its direction, and whether a word is long."""
     return {
+        "id": -1,
         "lines": text.split("\n"),
         "rtl": is_right_to_left(text),
         "long": any(print_width(word) > _LONG for word in text.split()),

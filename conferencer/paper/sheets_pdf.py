@@ -1,12 +1,19 @@
 """Pages about learners as PDF, each shrunk, and then cut, until it keeps to its pages."""
 
-import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from conferencer.paper.layout import LEAST, LEAST_LARGE
-from conferencer.paper.pdf import FONTS, asked_of, compiled, document_date, has_typst, words_data
+from conferencer.paper.pdf import (
+    FONTS,
+    as_json,
+    asked_of,
+    compiled,
+    document_date,
+    has_typst,
+    words_data,
+)
 from conferencer.paper.sheets import SHARES, Item, Section, Sheet
 
 _SIZE, _SIZE_LARGE = 11.0, 18.0
@@ -52,7 +59,7 @@ def fit_sheets(makers: Sequence[Make], on: SheetPaper) -> list[Sheet]:
 
 
 def _fits(sheets: Sequence[Sheet], on: SheetPaper) -> list[bool]:
-    found = asked_of("pages.typ", json.dumps(_data(sheets, on, None, measure=True)), "<fits>")
+    found = asked_of("pages.typ", as_json(sheet_data(sheets, on, None, measure=True)), "<fits>")
     return [bool(value[1]) for value in found if isinstance(value, list)]
 
 
@@ -64,12 +71,13 @@ def write_sheets_pdf(
     Raises:
         ConferencerError: this computer has no typst (Windows on ARM).
     """
-    return compiled("pages.typ", json.dumps(_data(sheets, on, printed_on)))
+    return compiled("pages.typ", as_json(sheet_data(sheets, on, printed_on)))
 
 
-def _data(
+def sheet_data(
     sheets: Sequence[Sheet], on: SheetPaper, printed_on: date | None, measure: bool = False
 ) -> dict[str, object]:
+    """What `pages.typ` is given."""
     return {
         "title": sheets[0].title,
         "lang": sheets[0].words.code,
@@ -79,6 +87,7 @@ def _data(
         "size": on.size,
         "date": document_date(printed_on),
         "measure": measure,
+        "preview": False,
         "sheets": [_sheet(sheet) for sheet in sheets],
     }
 

@@ -1,6 +1,6 @@
 """Slips as plain text: the same words in the same order as on paper."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from conferencer.paper.lines import cells, wrapped
 from conferencer.paper.parts import Line, Part, Slip
@@ -11,22 +11,26 @@ WIDTH = 60
 NARROW = 42
 """Cells on 80 mm roll paper in the usual type of a receipt printer."""
 BOX = "[ ] "
+Lines = Mapping[str, Sequence[str]]
+"""Texts, and the lines that the print breaks them into."""
+NO_LINES: Lines = {}
 _LINES = {"how_did_it_go": 1, "question": 3}
 
 
-def write_text(slips: Sequence[Slip], width: int | None = None) -> str:
+def write_text(slips: Sequence[Slip], width: int | None = None, lines: Lines = NO_LINES) -> str:
     """The slips one after another, a cut line between two.
 
     Args:
         width: in cells; by default what the paper of the slips has room for.
+        lines: texts whose lines are known from the print.
     """
     if width is None:
         width = NARROW if slips and slips[0].layout.is_roll else WIDTH
     cut_line = "- " * (width // 2 - 1) + "-"
-    return f"\n{cut_line}\n\n".join("\n".join(_slip(slip, width)) + "\n" for slip in slips)
+    return f"\n{cut_line}\n\n".join("\n".join(_slip(slip, width, lines)) + "\n" for slip in slips)
 
 
-def _slip(slip: Slip, width: int) -> Iterator[str]:
+def _slip(slip: Slip, width: int, lines: Lines) -> Iterator[str]:
     if slip.title:
         yield from wrapped(slip.title, width, cells)
     gap = width - cells(slip.name) - cells(slip.date)
@@ -40,7 +44,7 @@ def _slip(slip: Slip, width: int) -> Iterator[str]:
     for part in slip.parts:
         yield ""
         yield from wrapped(part.label, width, cells)
-        yield from _to_write(part, width) if part.to_write else _part(part, slip, width)
+        yield from _to_write(part, width) if part.to_write else _part(part, slip, width, lines)
 
 
 def _to_write(part: Part, width: int) -> Iterator[str]:
@@ -55,7 +59,7 @@ def _to_write(part: Part, width: int) -> Iterator[str]:
         yield f"  {last} " + "_" * (width - cells(last) - 3)
 
 
-def _part(part: Part, slip: Slip, width: int) -> Iterator[str]:
+def _part(part: Part, slip: Slip, width: int, lines: Lines) -> Iterator[str]:
     if part.steps:
         yield f"  {'■ ' * part.done}{'□ ' * (part.steps - part.done)} {part.lines[0].text}"
         return
@@ -63,7 +67,7 @@ def _part(part: Part, slip: Slip, width: int) -> Iterator[str]:
     for line in part.lines:
         first = before
         for text in _texts(line, slip):
-            for piece in wrapped(text, width - len(first), cells):
+            for piece in lines.get(text) or wrapped(text, width - len(first), cells):
                 yield first + piece
                 first = " " * len(first)
 
@@ -78,30 +82,30 @@ def _texts(line: Line, slip: Slip) -> Iterator[str]:
 # Pages
 
 
-def write_sheets_text(sheets: Sequence[Sheet], width: int = WIDTH) -> str:
+def write_sheets_text(sheets: Sequence[Sheet], width: int = WIDTH, lines: Lines = NO_LINES) -> str:
     """The pages one after another."""
     between = f"\n{'=' * width}\n\n"
-    return between.join("\n".join(_sheet(sheet, width)) + "\n" for sheet in sheets)
+    return between.join("\n".join(_sheet(sheet, width, lines)) + "\n" for sheet in sheets)
 
 
-def _sheet(sheet: Sheet, width: int) -> Iterator[str]:
+def _sheet(sheet: Sheet, width: int, lines: Lines) -> Iterator[str]:
     for text in (sheet.title, sheet.name, sheet.date, sheet.hint):
         yield from wrapped(text, width, cells)
     for section in sheet.sections:
         yield ""
         yield from wrapped(section.label, width, cells)
         for item in section.items:
-            yield from _item(item, width)
+            yield from _item(item, width, lines)
         yield from (line for _ in range(section.to_write) for line in ("", "_" * width))
     if sheet.foot:
         yield ""
         yield from wrapped(sheet.foot, width, cells)
 
 
-def _item(item: Item, width: int) -> Iterator[str]:
+def _item(item: Item, width: int, lines: Lines) -> Iterator[str]:
     before = {"open": "[ ] ", "done": "[x] ", "said": "| "}.get(item.mark, "- ")
     first = before
     for text in (item.text, item.aside, *item.details):
-        for piece in wrapped(text, width - len(first), cells):
+        for piece in lines.get(text) or wrapped(text, width - len(first), cells):
             yield first + piece
             first = before if item.mark == "said" else " " * len(before)

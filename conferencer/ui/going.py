@@ -161,6 +161,13 @@ def _open_class(move: moves.OpenClass, app: App[str]) -> None:
 
 
 @go.register
+def _open_paper(move: moves.OpenPaper, app: App[str]) -> None:
+    from conferencer.ui.screens.paper import PaperScreen
+
+    app.push_screen(PaperScreen(_desk(app), move.class_id, move.student_id))
+
+
+@go.register
 def _meet_group(move: moves.MeetGroup, app: App[str]) -> None:
     from conferencer.core.groups import begin_group_talk
     from conferencer.ui.screens.group_talk import GroupTalkScreen

@@ -140,6 +140,14 @@ class OpenClass(Move):
 
 
 @dataclass
+class OpenPaper(Move):
+    """Print, save or open slips and pages."""
+
+    class_id: int | None = None
+    student_id: int | None = None
+
+
+@dataclass
 class MeetGroup(Move):
     """Sit down with a group, or go on where it was left."""
 

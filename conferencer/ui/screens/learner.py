@@ -26,11 +26,11 @@ from conferencer.ui.growth_lines import growth_lines, last_weeks
 from conferencer.ui.keys import hidden, shown
 from conferencer.ui.kindly import kindly
 from conferencer.ui.learner_room import LearnerRoom
-from conferencer.ui.moves import Compare, Confer, OpenConference, OpenSearch, Resume
+from conferencer.ui.moves import Compare, Confer, OpenConference, OpenPaper, OpenSearch, Resume
+from conferencer.ui.printing import work_on_slip
 from conferencer.ui.private import MemoryAidPane
 from conferencer.ui.record_rows import record_rows
 from conferencer.ui.said_lines import profile_lines, said_lines
-from conferencer.ui.slip_dialog import SlipDialog
 from conferencer.ui.widgets.filter_line import FilterLine
 from conferencer.ui.widgets.key_bar import KeyBar
 from conferencer.ui.widgets.lines_view import Block, LinesView
@@ -82,7 +82,8 @@ class LearnerScreen(Screen[None]):
         shown("learner", "b", "begin", "Begin", "Begin a conference, or go on with theirs"),
         shown("learner", "f", "filter", "Filter", "Only conferences with some words"),
         shown("learner", "n", "add", "Add", "Add a goal, a strength, an interest, a support …"),
-        shown("learner", "p", "slip", "Slip", "Look at the latest slip and print it"),
+        shown("learner", "p", "slip", "Print", "Print the latest slip, as it is usually printed"),
+        hidden("learner", "P", "paper", "Paper", "Look at slips and pages of this learner"),
         shown("learner", "escape", "back", "Back", "Back to where you were"),
         hidden("learner", "e", "edit", "Edit", "Edit who they are: name, pronouns, usual type …"),
         hidden("learner", "m", "memory_aid", "Aid", "Your own note on this learner, for you alone"),
@@ -281,14 +282,18 @@ class LearnerScreen(Screen[None]):
         """Open the teacher's own note."""
         self.app.push_screen(MemoryAidPane(self.desk, self.student_id))
 
+    def action_paper(self) -> None:
+        """Slips and pages of this learner."""
+        self.post_message(OpenPaper(self.class_id, self.student_id))
+
     def action_slip(self) -> None:
-        """Show the latest slip."""
+        """Print the latest slip, as it is usually printed."""
         conference_id = latest_met(self.desk.notebook, self.student_id)
         if conference_id is None:
             raise ConferencerError(
                 "No slip yet", "There is a slip as soon as a conference has ended as met."
             )
-        self.app.push_screen(SlipDialog(self.desk, conference_id))
+        work_on_slip(self, self.desk, conference_id, "print")
 
     def action_other_side(self) -> None:
         """To the other list."""

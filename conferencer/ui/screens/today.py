@@ -21,7 +21,15 @@ from conferencer.ui.desk import Desk
 from conferencer.ui.glance import glance_in_words
 from conferencer.ui.keys import hidden, shown
 from conferencer.ui.kindly import kindly
-from conferencer.ui.moves import BringIn, Confer, OpenClass, OpenLearner, OpenRoster, TryDemo
+from conferencer.ui.moves import (
+    BringIn,
+    Confer,
+    OpenClass,
+    OpenLearner,
+    OpenPaper,
+    OpenRoster,
+    TryDemo,
+)
 from conferencer.ui.slots import in_slot
 from conferencer.ui.widgets.key_bar import KeyBar
 from conferencer.ui.widgets.turn_list import FirstSteps, TurnList
@@ -71,6 +79,7 @@ class TodayScreen(Screen[None]):
             "today", "y", "app.earlier", "Earlier", "Earlier years: the classes that were put away"
         ),
         hidden("today", "f", "app.search", "Search", "Where did somebody say …? Search every word"),
+        hidden("today", "P", "paper", "Paper", "Print slips and pages, for one learner or all"),
         hidden("today", "i", "bring_in", "Import", "Bring in a class list"),
         hidden("today", "s", "app.settings", "Settings", "Theme, dates, school days, printer"),
         hidden("today", "escape", "stop_finding", "Back", "Show every learner again"),
@@ -205,6 +214,7 @@ class TodayScreen(Screen[None]):
             "move",
             "supports",
             "board",
+            "paper",
         ):
             return not self.is_empty
         if action == "resume":
@@ -319,6 +329,10 @@ class TodayScreen(Screen[None]):
         """The whole class."""
         if self.class_id is not None:
             self.post_message(OpenClass(self.class_id))
+
+    def action_paper(self) -> None:
+        """Slips and pages."""
+        self.post_message(OpenPaper(self.class_id))
 
     def action_roster(self) -> None:
         """Classes and learners."""
