@@ -8,12 +8,12 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import SelectionList, Static
-from textual.widgets.selection_list import Selection
+from textual.widgets import Static
 
 from conferencer.core.text import isolated
 from conferencer.ui.keys import hidden
 from conferencer.ui.widgets.key_bar import KeyBar
+from conferencer.ui.widgets.row_list import RowList
 
 
 class PickSome(ModalScreen[list[int] | None]):
@@ -27,10 +27,11 @@ class PickSome(ModalScreen[list[int] | None]):
 
     HELP = "`space` picks a row, `a` all of them, `enter` keeps, `esc` changes nothing.\n"
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space", "turn", "Pick", id="pick-some.turn", tooltip="Pick it, or let it go"),
+        Binding("a", "all", "All", id="pick-some.all", tooltip="All of them, or none"),
         Binding(
             "enter", "keep", "Keep", id="pick-some.keep", tooltip="Keep this choice", priority=True
         ),
-        Binding("a", "all", "All", id="pick-some.all", tooltip="All of them, or none"),
         Binding("escape", "back", "Back", id="pick-some.back", tooltip="Change nothing"),
         hidden("pick-some", "f1,question_mark", "app.help", "Help", "What the keys do"),
     ]
@@ -41,33 +42,42 @@ class PickSome(ModalScreen[list[int] | None]):
         super().__init__(classes="dialog")
         self.words = title
         self.rows = rows
-        self.chosen = chosen
+        self.chosen = set(chosen)
 
     def compose(self) -> ComposeResult:
         """The list under its title."""
         with Vertical(classes="sheet"):
             yield Static(Content(self.words), classes="title", markup=False)
-            yield SelectionList[int](
-                *(
-                    Selection(Content(isolated(name)), number, number in self.chosen)
-                    for number, name in self.rows
-                )
-            )
+            yield RowList()
             yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Show who is picked."""
+        self._show()
+
+    def _show(self) -> None:
+        self.query_one(RowList).put(
+            [
+                (str(number), Content(f"{'●' if number in self.chosen else '○'} {isolated(name)}"))
+                for number, name in self.rows
+            ]
+        )
+
+    def action_turn(self) -> None:
+        """Pick the row under the bar, or let it go."""
+        if key := self.query_one(RowList).key:
+            self.chosen ^= {int(key)}
+            self._show()
 
     def action_all(self) -> None:
         """All, or none where all are picked."""
-        rows = self.query_one(SelectionList)
-        everyone = len(rows.selected) == len(self.rows)
-        if everyone:
-            rows.deselect_all()
-        else:
-            rows.select_all()
+        everyone = {number for number, _ in self.rows}
+        self.chosen = set() if self.chosen >= everyone else everyone
+        self._show()
 
     def action_keep(self) -> None:
         """Give the numbers back, in the order of the rows."""
-        picked = set(self.query_one(SelectionList).selected)
-        self.dismiss([number for number, _ in self.rows if number in picked])
+        self.dismiss([number for number, _ in self.rows if number in self.chosen])
 
     def action_back(self) -> None:
         """Give nothing back."""

@@ -185,6 +185,7 @@ def test_the_paths_are_told_and_nothing_is_created(
         "backups": str(home / "notebook.db.backups"),
         "settings": str(home / "settings.toml"),
         "guides": str(home / "guides"),
+        "languages": str(home / "languages"),
         "log": str(home / "conferencer.log"),
     }
     assert not home.exists()

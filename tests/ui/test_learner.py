@@ -20,9 +20,9 @@ from conferencer.ui.desk import Desk
 from conferencer.ui.moves import OpenConference, OpenLearner
 from conferencer.ui.screens.conference import ConferenceScreen
 from conferencer.ui.screens.learner import LearnerScreen
+from conferencer.ui.screens.paper import PaperScreen
 from conferencer.ui.screens.today import TodayScreen
 from conferencer.ui.screens.told import ToldScreen
-from conferencer.ui.slip_dialog import SlipDialog
 from conferencer.ui.widgets.lines_view import LinesView
 from conferencer.ui.widgets.note_view import NoteView
 from tests.conftest import TODAY
@@ -445,9 +445,11 @@ async def test_the_slip_is_shown_as_it_prints_and_saved(
     talk(class_desk.notebook, WORDS)
     async with ConferencerApp(class_desk).run_test(size=(100, 30)) as pilot:
         await open_learner(pilot)
-        await pilot.press("p")
-        await pilot.pause()
-        assert isinstance(pilot.app.screen, SlipDialog)
+        await pilot.press("P")
+        await settled(pilot)
+        await pilot.app.workers.wait_for_complete()
+        await settled(pilot)
+        assert isinstance(pilot.app.screen, PaperScreen)
         shown = words_on(pilot)
         assert "Pick a poem" in shown
         assert "Rereads a line" not in shown

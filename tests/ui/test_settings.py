@@ -95,12 +95,13 @@ async def test_paper_slips_printer_and_clock_are_kept(class_desk: Desk) -> None:
     async with ConferencerApp(class_desk).run_test(size=(80, 24)) as pilot:
         await settings_of(pilot, 4)
         await pilot.press("down", "enter", "down", "enter", "down", "enter", "down", "enter")
+        await pilot.press("down", "enter", "down", "enter")
         await pilot.app.workers.wait_for_complete()
         await pilot.pause()
         await pilot.press("home", "enter", "down", "enter", "down", "enter")
         await pilot.pause()
     settings = kept(class_desk)
-    assert (settings.paper, settings.per_page) == ("letter", 4)
+    assert (settings.paper, settings.per_page) == ("letter", 2)
     assert (settings.printer, settings.clock) == ("", False)
 
 
