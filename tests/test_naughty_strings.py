@@ -14,6 +14,7 @@ from conferencer.core.conferences import Place, begin_conference, keep_words
 from conferencer.core.errors import ConferencerError
 from conferencer.core.export import export
 from conferencer.core.finishing import finish_conference
+from conferencer.core.guide import Guide
 from conferencer.core.history import history_of
 from conferencer.core.import_json import bring_in, read_export
 from conferencer.core.models import Goal, Student
@@ -22,9 +23,8 @@ from conferencer.core.roster import add_class, add_student
 from conferencer.core.slips import latest_met, slip_facts
 from conferencer.core.spreadsheet import unguarded
 from conferencer.core.text import clean_line, clean_note, is_visible
-from conferencer.paper.pdf import write_pdf
-from conferencer.paper.slip import slip_of
-from conferencer.paper.text import write_text
+from conferencer.paper.history_page import history_markdown, history_text
+from conferencer.paper.orders import Order, slip_pages
 from tests.conftest import TODAY
 
 STRINGS: list[str] = json.loads((Path(__file__).parent / "data/blns/blns.json").read_text("utf-8"))
@@ -64,31 +64,28 @@ def told(notebook: Notebook) -> tuple[Notebook, dict[int, str]]:
 
 
 @pytest.mark.slow
-def test_every_string_is_kept_as_typed_and_comes_back_equal(
+def test_every_string_is_kept_as_typed_told_and_printed(
     told: tuple[Notebook, dict[int, str]], capsys: pytest.CaptureFixture[str]
 ) -> None:
     notebook, said = told
-    for student_id, text in said.items():
-        kept = {n.field: n.text for n in history_of(notebook, student_id).conferences[0].notes}
-        assert kept["victories"] == clean_note(text)
-        assert cli.main(["history", str(student_id), "--json"]) == 0
-        answer = json.loads(capsys.readouterr().out)
-        notes = {n["field"]: n["text"] for n in answer["conferences"][0]["notes"]}
-        assert notes["noticed"] == clean_note(text)
-        for form in ("text", "markdown"):
-            assert cli.main(["history", str(student_id), "--format", form]) == 0
-            assert not _CONTROLS.search(capsys.readouterr().out)
-    with capsys.disabled():
-        print(f"\n{len(said)} strings round-tripped as name and as note")
-
-
-@pytest.mark.slow
-def test_every_string_prints_on_a_slip(told: tuple[Notebook, dict[int, str]]) -> None:
-    notebook, said = told
+    guides: dict[str, Guide] = {}
+    for number, (student_id, text) in enumerate(said.items()):
+        history = history_of(notebook, student_id)
+        kept = {n.field: n.text for n in history.conferences[0].notes}
+        assert kept["victories"] == kept["noticed"] == clean_note(text)
+        for page in (history_text, history_markdown):
+            assert not _CONTROLS.search(page(history, TODAY, guides))
+        if number % 16 == 0:  # the whole command takes its time
+            assert cli.main(["history", str(student_id), "--json"]) == 0
+            answer = json.loads(capsys.readouterr().out)
+            notes = {n["field"]: n["text"] for n in answer["conferences"][0]["notes"]}
+            assert notes["noticed"] == clean_note(text)
     facts = slip_facts(notebook, [latest_met(notebook, student_id) or 0 for student_id in said])
-    assert not _CONTROLS.search(write_text([slip_of(one) for one in facts]))
-    pages = PdfReader(io.BytesIO(write_pdf([slip_of(one, 4) for one in facts], "a4", 4))).pages
-    assert len(pages) == -(-len(said) // 4)
+    pages = slip_pages(facts, Order(per_page=4, language="en"))
+    assert not _CONTROLS.search(pages.text() + pages.html())
+    assert len(PdfReader(io.BytesIO(pages.pdf())).pages) == -(-len(said) // 4)
+    with capsys.disabled():
+        print(f"\n{len(said)} strings round-tripped as name and as note, and printed")
 
 
 def test_every_string_goes_out_and_comes_back(notebook: Notebook, tmp_path: Path) -> None:

@@ -87,6 +87,7 @@ def test_going_to_sleep_keeps_every_word_and_waking_goes_on_in_the_same_place(
     assert note_in(path) == AT_ONCE + " of today"
 
 
+@pytest.mark.slow
 def test_a_bug_keeps_every_word_and_shows_none(tmp_path: Path) -> None:
     path = tmp_path / "home" / "notebook.db"
     a_class_of_one(path)

@@ -255,6 +255,7 @@ def test_an_older_notebook_is_examined_and_backed_up_as_it_is(ask: Ask, tmp_path
     assert path.read_bytes() == VERSION_1.read_bytes()
 
 
+@pytest.mark.slow
 def test_patience_is_asked_for_only_after_a_second(
     capsys: pytest.CaptureFixture[str],
 ) -> None:

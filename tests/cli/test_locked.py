@@ -119,6 +119,7 @@ def test_a_new_passphrase_needs_a_terminal_as_well(kept: Notebook) -> None:
     assert keys.locked_file(kept.path) is None
 
 
+@pytest.mark.slow
 def test_without_sqlcipher_a_sentence_says_what_to_install(locked: Path, tmp_path: Path) -> None:
     missing = tmp_path / "missing"
     missing.mkdir()

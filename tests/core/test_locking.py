@@ -258,6 +258,7 @@ def test_an_unlocked_opening_knows_nothing_of_locks(planted: Notebook) -> None:
     assert said == "[]\n"
 
 
+@pytest.mark.slow
 def test_opening_a_locked_notebook_makes_its_key_once(planted: Notebook) -> None:
     lock_notebook(planted, PASSPHRASE)
     keys.forget()

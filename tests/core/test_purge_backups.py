@@ -286,6 +286,7 @@ def check_that_the_second_time_finishes_it(path: Path, stays: dict[str, set[str]
     assert all(is_whole(one) for one in (path, *backups_of(path)))
 
 
+@pytest.mark.slow
 def test_a_purge_that_was_killed_is_finished_by_the_next(planted_class: Path) -> None:
     stays = planted(planted_class.parent, STAYS)
     assert cut_off(planted_class, at=60), "in the middle of its backups"

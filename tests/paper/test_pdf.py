@@ -59,6 +59,7 @@ def places_of(page: PageObject, words: str) -> list[tuple[float, float]]:
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("paper", ["a4", pytest.param("letter", marks=pytest.mark.slow)])
 @pytest.mark.parametrize("per_page", [pytest.param(1, marks=pytest.mark.slow), 4])
 def test_every_slip_stays_on_its_own_paper(paper: str, per_page: int) -> None:

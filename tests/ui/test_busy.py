@@ -110,6 +110,7 @@ async def test_an_empty_conference_can_be_quit_while_another_program_writes(
             assert pilot.app._exit
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "end", [finish_conference, pytest.param(discard_draft, marks=pytest.mark.slow)]
 )

@@ -61,6 +61,7 @@ async def to_view(pilot: Room, number: int) -> ClassScreen:
     return pilot.app.screen
 
 
+@pytest.mark.slow
 async def test_every_view_says_what_it_knows_and_two_keys_answer_a_step(full: Desk) -> None:
     async with app_of(full).run_test(size=(110, 30)) as pilot:
         await to_view(pilot, 1)

@@ -146,6 +146,7 @@ async def test_each_pane_offers_starters_and_one_key_shows_another(ana_desk: Des
             assert f"“{starters[0]}”" in on_screen(pilot), "the first comes round again"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("type", "panes"), [("quick", 5), pytest.param("compliment", 4, marks=pytest.mark.slow)]
 )

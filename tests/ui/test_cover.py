@@ -45,6 +45,7 @@ async def test_the_button_in_the_key_bar_covers_as_well(ana_desk: Desk) -> None:
         assert isinstance(pilot.app.screen, Cover)
 
 
+@pytest.mark.slow
 async def test_with_a_pin_coming_back_asks_for_it(ana_desk: Desk) -> None:
     ana_desk.change_settings(cover_pin=hash_pin("2468"))
     async with app_of(ana_desk).run_test(size=(100, 30)) as pilot:
@@ -64,6 +65,7 @@ async def test_with_a_pin_coming_back_asks_for_it(ana_desk: Desk) -> None:
         assert pilot.app.screen is screen
 
 
+@pytest.mark.slow
 async def test_a_pin_is_set_in_the_settings_and_stored_only_as_a_hash(ana_desk: Desk) -> None:
     async with app_of(ana_desk).run_test(size=(100, 30), notifications=True) as pilot:
         await pilot.press("s")

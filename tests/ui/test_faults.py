@@ -124,6 +124,7 @@ FAULTS = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("fault", "sentence"), FAULTS)
 async def test_words_stay_on_the_screen_and_are_kept_when_the_fault_is_over(
     class_desk: Desk, fault: Fault, sentence: str, tmp_path: Path

@@ -125,6 +125,7 @@ async def test_esc_on_the_finish_goes_back_to_the_same_field(ana_desk: Desk) -> 
     assert the_conference(ana_desk.notebook, 1).status == "draft"
 
 
+@pytest.mark.slow
 async def test_finishing_that_breaks_in_the_middle_keeps_nothing_half(ana_desk: Desk) -> None:
     talked(
         ana_desk.notebook,

@@ -219,6 +219,7 @@ async def test_a_goal_is_reworded_by_keys_and_the_old_wording_is_kept(ana_desk: 
     assert revision.changed_at.date() == TODAY
 
 
+@pytest.mark.slow
 async def test_a_first_goal_needs_no_choice(ana_desk: Desk) -> None:
     async with app_of(ana_desk).run_test(size=(100, 30)) as pilot:
         screen = await begin(pilot)
@@ -241,6 +242,7 @@ async def test_every_open_step_is_asked_about_in_one_place(ana_desk: Desk) -> No
         assert "Pick a poem" in said and "Read it aloud" in said
 
 
+@pytest.mark.slow
 async def test_with_several_goals_the_learner_says_which_one_the_talk_is_about(
     ana_desk: Desk,
 ) -> None:

@@ -73,6 +73,7 @@ async def help_on_screen(pilot: Room, key: str) -> str:
     return " ".join(seen.split())
 
 
+@pytest.mark.slow
 async def test_help_on_today_tells_every_key_with_its_sentence(class_desk: Desk) -> None:
     async with app_of(class_desk).run_test(size=(100, 30)) as pilot:
         await pilot.pause()

@@ -166,6 +166,7 @@ async def test_a_conference_that_was_not_met_says_so(class_desk: Desk) -> None:
         assert "absent" in words_on(pilot)
 
 
+@pytest.mark.slow
 async def test_b_begins_a_conference(class_desk: Desk) -> None:
     async with ConferencerApp(class_desk).run_test(size=(100, 30)) as pilot:
         await open_learner(pilot)
@@ -208,6 +209,7 @@ async def test_a_goal_is_met_or_parked(class_desk: Desk, row: str, status: str) 
     assert [goal.wording for goal in active_goals(class_desk.notebook, ANA)] == ["Read aloud"]
 
 
+@pytest.mark.slow
 async def test_a_reworded_goal_keeps_its_old_wording(class_desk: Desk) -> None:
     add_goal(class_desk.notebook, ANA, "Read aloud", TODAY)
     async with ConferencerApp(class_desk).run_test(size=(100, 30)) as pilot:
@@ -245,6 +247,7 @@ async def test_a_strength_in_other_words_ends_the_old_entry(class_desk: Desk) ->
     assert [entry.until for entry in history_of(notebook, ANA).profile] == [TODAY, None]
 
 
+@pytest.mark.slow
 async def test_a_strength_that_is_no_longer_so_is_kept_with_its_dates(class_desk: Desk) -> None:
     notebook = class_desk.notebook
     add_entry(notebook, ANA, "strength", "patient", TEACHER, TODAY)
@@ -283,6 +286,7 @@ async def test_how_to_say_the_name_is_kept(class_desk: Desk) -> None:
     assert student_by_id(class_desk.notebook, ANA).say_name == "AH-na"
 
 
+@pytest.mark.slow
 async def test_a_cadence_that_is_no_number_changes_nothing(class_desk: Desk) -> None:
     update_student(class_desk.notebook, ANA, cadence=5)
     async with ConferencerApp(class_desk).run_test(size=(100, 30)) as pilot:
@@ -293,6 +297,7 @@ async def test_a_cadence_that_is_no_number_changes_nothing(class_desk: Desk) -> 
     assert student_by_id(class_desk.notebook, ANA).cadence == 5
 
 
+@pytest.mark.slow
 async def test_the_usual_type_is_chosen(class_desk: Desk) -> None:
     async with ConferencerApp(class_desk).run_test(size=(100, 30)) as pilot:
         await open_learner(pilot)
@@ -392,6 +397,7 @@ async def test_a_date_that_was_wrong_is_put_right_for_the_open_step_as_well(
     assert [step.due_on for step in open_steps(class_desk.notebook, ANA)] == [date(2026, 12, 3)]
 
 
+@pytest.mark.slow
 async def test_a_step_that_was_forgotten_becomes_an_open_step(class_desk: Desk) -> None:
     conference = talk(class_desk.notebook, {"noticed": (TEACHER, "Rereads")})
     async with ConferencerApp(class_desk).run_test(size=(100, 30)) as pilot:

@@ -204,6 +204,7 @@ async def test_growth_is_read_in_words_and_what_was_said_and_known_is_kept(
         assert screen.rail.at == "story"
 
 
+@pytest.mark.slow
 async def test_then_and_now_stand_side_by_side_and_show_nobody_else(class_desk: Desk) -> None:
     notebook = class_desk.notebook
     confer(notebook, MAY, {"victories": "I read one page"})

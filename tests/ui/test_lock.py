@@ -50,6 +50,7 @@ async def done(pilot: Room) -> None:
     await settled(pilot)
 
 
+@pytest.mark.slow
 async def test_the_settings_lock_change_and_unlock(ana_desk: Desk) -> None:
     path = ana_desk.notebook.path
     back_up(path, ana_desk.notebook.now())
@@ -81,6 +82,7 @@ async def test_the_settings_lock_change_and_unlock(ana_desk: Desk) -> None:
         assert "Ana" in on_screen(pilot)
 
 
+@pytest.mark.slow
 async def test_two_different_passphrases_lock_nothing(ana_desk: Desk) -> None:
     async with app_of(ana_desk).run_test(size=(100, 30), notifications=True) as pilot:
         await to_the_lock(pilot)

@@ -19,6 +19,7 @@ LOOKS = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("size", "theme"), LOOKS)
 async def test_it_works_at_every_size_and_in_every_theme(
     class_desk: Desk, size: tuple[int, int], theme: str, monkeypatch: pytest.MonkeyPatch

@@ -70,6 +70,7 @@ async def press_and_compare(seed: int, keys: int) -> None:
             await assert_nothing_stale(pilot, f"after {pressed}")
 
 
+@pytest.mark.slow
 async def test_any_keys_leave_the_screen_as_a_whole_repaint_would() -> None:
     await press_and_compare(seed=7, keys=40)
 

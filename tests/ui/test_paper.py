@@ -80,6 +80,7 @@ async def test_a_class_is_seen_and_saved_with_the_choices_that_are_remembered(
     assert read_settings(met_desk.places.settings).per_page == 4
 
 
+@pytest.mark.slow
 async def test_some_are_chosen_and_each_gets_a_file_without_a_name(met_desk: Desk) -> None:
     async with ConferencerApp(met_desk).run_test(size=(80, 24)) as pilot:
         await in_the_paper_room(pilot)
@@ -97,6 +98,7 @@ async def test_some_are_chosen_and_each_gets_a_file_without_a_name(met_desk: Des
     assert not any("Ana" in name or "Ben" in name for name in names)
 
 
+@pytest.mark.slow
 async def test_a_family_page_speaks_the_language_of_the_home(met_desk: Desk) -> None:
     update_student(met_desk.notebook, 1, home_language="Spanish")
     async with ConferencerApp(met_desk).run_test(size=(120, 36)) as pilot:

@@ -50,6 +50,7 @@ def today_bar(pilot: Room) -> int | None:
     return screen.turns.student_id
 
 
+@pytest.mark.slow
 async def test_a_memory_aid_is_typed_in_a_pane_of_its_own_and_kept(class_desk: Desk) -> None:
     async with app_of(class_desk).run_test(size=(80, 24)) as pilot:
         await pilot.pause()
@@ -103,6 +104,7 @@ async def test_what_was_typed_is_kept_when_the_screen_is_covered_or_closed(
         assert memory_aid_of(class_desk.notebook, ANA) == "half a w"
 
 
+@pytest.mark.slow
 async def test_a_conference_shows_neither_aid_nor_support_and_opens_no_pane(planted: Desk) -> None:
     async with app_of(planted).run_test(size=(120, 40)) as pilot:
         await pilot.pause()

@@ -1,5 +1,7 @@
 """The list of what was taken away lately, by keys."""
 
+import pytest
+
 from conferencer.core.conferences import discard_draft
 from conferencer.core.memory_aid import keep_memory_aid
 from conferencer.core.roster import end_enrollment
@@ -13,6 +15,7 @@ from tests.ui.rooms import ANA, CLASS, app_of, begin, in_one_line, on_screen, se
 BEN = 2
 
 
+@pytest.mark.slow
 async def test_what_was_taken_away_is_listed_in_words_and_comes_back_by_enter(
     class_desk: Desk,
 ) -> None:

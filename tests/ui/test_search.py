@@ -1,5 +1,7 @@
 """The Search screen: hits while words are typed, enter to the place, esc back to the same row."""
 
+import pytest
+
 from conferencer.core.goals import add_goal
 from conferencer.core.profile import add_entry
 from conferencer.ui.desk import Desk
@@ -89,6 +91,7 @@ def _bar(pilot: Room) -> str:
     return str(rows.get_option_at_index(rows.highlighted).prompt.content(90))  # type: ignore[union-attr]
 
 
+@pytest.mark.slow
 async def test_a_learners_own_page_searches_this_learner_and_opens_the_row(
     class_desk: Desk,
 ) -> None:

@@ -29,6 +29,7 @@ def kept(desk: Desk) -> Settings:
     return read_settings(desk.places.settings)
 
 
+@pytest.mark.slow
 async def test_the_theme_is_shown_while_choosing_and_kept(class_desk: Desk) -> None:
     async with ConferencerApp(class_desk).run_test(size=(80, 24)) as pilot:
         await settings_of(pilot)
