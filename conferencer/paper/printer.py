@@ -81,8 +81,35 @@ def send_to_printer(pdf: bytes, printer: str = "", paper: str = "a4") -> str:
             command += ["-d", printer]
         answer = _asked([*command, "--", str(path)])
     if answer.returncode != 0:
-        raise _not_printed(_reason(answer.stderr))
-    return f"Sent to {printer or 'the default printer'}."
+        raise _not_printed(_plain(_reason(answer.stderr), printer))
+    to = printer or "the default printer"
+    if _is_paused(printer):
+        return f"Sent to {to}, which is paused: it prints as soon as the printer goes on."
+    return f"Sent to {to}."
+
+
+def _is_paused(printer: str) -> bool:
+    """Whether the printer takes jobs and does not print them just now."""
+    try:
+        answer = _asked(["lpstat", "-p", *([printer] if printer else [])])
+        default = "" if printer else _asked(["lpstat", "-d"]).stdout.rpartition(": ")[2].strip()
+    except ConferencerError:
+        return False
+    name = printer or default
+    return any(line.startswith(f"printer {name} disabled") for line in answer.stdout.splitlines())
+
+
+def _plain(reason: str, printer: str) -> str:
+    """What the print system said, for somebody who does not know it."""
+    if "does not exist" in reason and printer:
+        return f"this computer knows no printer called {clean_line(printer)}"
+    if "not accepting jobs" in reason:
+        return f"{clean_line(printer) or 'the printer'} takes no jobs just now"
+    if "No default destination" in reason or "no default" in reason.lower():
+        return "no printer is set as the usual one"
+    if "connect to server" in reason or "Bad file descriptor" in reason:
+        return "the print system of this computer does not run"
+    return reason
 
 
 def print_or_show(
@@ -159,7 +186,7 @@ def _reason(said: str) -> str:
 
 
 def _not_printed(reason: str) -> ConferencerError:
-    return ConferencerError("Not printed", f"The slip was not printed: {reason}.")
+    return ConferencerError("Not printed", f"It was not printed: {reason}.")
 
 
 def _print_on_windows(pdf: bytes) -> str:

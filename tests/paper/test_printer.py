@@ -68,7 +68,7 @@ def test_the_reason_is_said_when_the_printer_does_not_take_it(programs: Path) ->
     with pytest.raises(ConferencerError) as caught:
         send_to_printer(b"%PDF\n", "Attic")
     assert caught.value.message == (
-        "The slip was not printed: The printer or class does not exist."
+        "It was not printed: this computer knows no printer called Attic."
     )
 
 
@@ -92,7 +92,7 @@ def test_where_there_is_no_printer_the_path_is_shown(programs: Path, tmp_path: P
 def test_a_wrong_name_among_real_printers_is_an_error(programs: Path, tmp_path: Path) -> None:
     a_printer(programs)
     program(programs, "lp", 'echo "lp: Error - The printer or class does not exist." >&2', "exit 1")
-    with pytest.raises(ConferencerError, match="does not exist"):
+    with pytest.raises(ConferencerError, match="knows no printer called Attic"):
         print_or_show(b"%PDF\n", "Attic", "a4", tmp_path)
     assert not list(tmp_path.glob("*.pdf"))
 
