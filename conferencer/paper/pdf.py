@@ -195,8 +195,16 @@ def _slip(slip: Slip) -> dict[str, object]:
         "date": slip.date,
         "title": slip.title,
         "hint": slip.hint,
+        "most": _largest(slip),
         "parts": [_part(part, slip, room) for part in slip.parts],
     }
+
+
+def _largest(slip: Slip) -> float:
+    """The largest scale of the type that is worth trying: areas grow with its square."""
+    if not slip.fullness:
+        return 9.0
+    return float(slip.layout.least / slip.layout.size * (1.35 / slip.fullness) ** 0.5) + 0.08
 
 
 def _part(part: Part, slip: Slip, room: Room) -> dict[str, object]:

@@ -30,6 +30,8 @@ class Limits:
     """How many steps there may be."""
     strength: bool = True
     """Whether there is room for the strength."""
+    progress: bool = True
+    """Whether there is room for the picture of the steps so far."""
     rest: bool = True
     """Whether there is room for more than the goal and the next step."""
 
@@ -38,16 +40,18 @@ TIGHTER = (
     Limits(words=8, step=8, help=3),
     Limits(words=5, step=7, help=2),
     Limits(words=4, step=5, help=2),
-    Limits(words=3, step=4, help=1),
-    Limits(words=3, step=3, help=1),
-    Limits(words=2, step=2, help=1),
-    Limits(words=2, step=1, help=1),
-    Limits(words=1, step=1, help=1),
-    Limits(words=1, step=1, help=1, details=False),
-    Limits(words=1, step=1, help=1, details=False, steps=5),
-    Limits(words=1, step=1, help=1, details=False, steps=3),
-    Limits(words=1, step=1, help=1, details=False, steps=3, strength=False),
-    Limits(words=1, step=1, help=1, details=False, steps=1, strength=False),
+    Limits(words=3, step=4, help=2),
+    Limits(words=3, step=4, help=2, progress=False),
+    Limits(words=3, step=3, help=1, progress=False),
+    Limits(words=2, step=3, help=1, progress=False),
+    Limits(words=2, step=2, help=1, progress=False),
+    Limits(words=1, step=2, help=1, progress=False),
+    Limits(words=1, step=1, help=1, progress=False),
+    Limits(words=1, step=1, help=1, progress=False, details=False),
+    Limits(words=1, step=1, help=1, progress=False, details=False, steps=5),
+    Limits(words=1, step=1, help=1, progress=False, details=False, steps=3),
+    Limits(words=1, step=1, help=1, progress=False, details=False, steps=3, strength=False),
+    Limits(words=1, step=1, help=1, progress=False, details=False, steps=1, strength=False),
     Limits(words=1, step=1, help=1, details=False, steps=1, strength=False, rest=False),
 )
 """Tried one after another until the slip fits its room."""

@@ -157,6 +157,9 @@ class _Writer:
         done, steps = self.facts.goal_steps
         if not self.progress or not self.facts.goal or not steps:
             return Part("progress", "")
+        if not self.limits.progress:
+            self.cut.append(self.words["progress"])
+            return Part("progress", "")
         label = self.words["progress"]
         return Part(
             "progress",
