@@ -77,6 +77,7 @@ PICTURES = (
     Picture("coverage-dark", ("b",), theme="conferencer-dark", size=(120, 36)),
     Picture("steps", ("b", "2"), size=(120, 36)),
     Picture("search", ("f", *"quiet"), size=(120, 36)),
+    Picture("paper", ("P", "right", "right", "right"), size=(120, 36)),
     Picture("classes", ("l",)),
     Picture("help", ("question_mark",)),
     Picture("today-dark", theme="conferencer-dark"),
@@ -94,6 +95,7 @@ async def press(pilot: Pilot[str], keys: Sequence[str]) -> None:
             editor.insert(key[1:])
         else:
             await pilot.press(key)
+    await pilot.app.workers.wait_for_complete()
     await pilot.pause()
     await pilot.pause()
 
@@ -121,21 +123,38 @@ async def take(picture: Picture, folder: Path) -> Path:
     return path
 
 
-def take_slip(folder: Path) -> None:
-    """The paper slip of a conference from the demo class."""
+def take_paper(folder: Path) -> None:
+    """Three kinds of paper for learners of the demo class: slips, a family page, a sheet."""
+    from conferencer.core.roster import classes, students_of
     from conferencer.core.slips import latest_met, slip_facts
     from conferencer.paper.orders import Order, slip_pages
+    from conferencer.paper.page_orders import before_for, pages_for, year_of
 
     notebook = demo_notebook(folder, Clock(TODAY))
+    settings = Settings()
     conference_ids = [latest_met(notebook, student_id) for student_id in range(1, 27)]
     facts = slip_facts(notebook, [number for number in conference_ids if number])
     full = [one for one in facts if one.strength and one.goal and one.steps and one.helper]
-    pdf = folder / "slip.pdf"
-    pdf.write_bytes(slip_pages(full[:4], Order(per_page=4, language="en")).pdf())
+    slips = slip_pages(full[:4], Order(per_page=4, language="en", printed_on=TODAY))
+    [group, *_] = classes(notebook)
+    assert group.id is not None
+    learners = [one for one in students_of(notebook, group.id) if one.home_language == "Spanish"]
+    family = Order(kind="family", language="es+en", printed_on=TODAY)
+    sheet = Order(kind="before", per_page=1, printed_on=TODAY)
+    since = year_of(TODAY, settings)
+    pages = {
+        "slip": slips,
+        "family": pages_for(notebook, learners[:1], since, TODAY, family),
+        "before": before_for(notebook, learners[:1], None, settings, sheet),
+    }
+    for name, made in pages.items():
+        pdf = folder / f"{name}.pdf"
+        pdf.write_bytes(made.pdf())
+        crop = ["-x", "0", "-y", "0", "-W", "827", "-H", "585"] if name == "slip" else []
+        dots = ["-r", "100" if name == "slip" else "70"]
+        command = ["pdftoppm", *crop, *dots, "-singlefile", "-png", pdf, HERE / name]
+        subprocess.run(command, check=True)
     notebook.close()
-    target = HERE / "slip"
-    crop = ["-x", "0", "-y", "0", "-W", "827", "-H", "585", "-r", "100"]
-    subprocess.run(["pdftoppm", *crop, "-singlefile", "-png", pdf, target], check=True)
 
 
 def main(names: Sequence[str]) -> None:
@@ -148,7 +167,7 @@ def main(names: Sequence[str]) -> None:
                 print(asyncio.run(take(picture, Path(folder))).name)
     if not names or "slip" in names:
         with tempfile.TemporaryDirectory() as folder:
-            take_slip(Path(folder))
+            take_paper(Path(folder))
             print("slip.png")
 
 
