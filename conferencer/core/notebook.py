@@ -252,8 +252,44 @@ class Notebook:
             yield session
             session.commit()
 
+    @contextmanager
+    def asking(self, writing: bool = False) -> Iterator[sqlite3.Connection]:
+        """The driver's own connection inside a session's transaction, for many plain rows.
+
+        Its pages are in memory already, and no row becomes an object: 200 learners' steps take a
+        quarter of the time.
+
+        Raises:
+            ConferencerError: as for `session` and `write`.
+        """
+        with self.write() if writing else self.session() as session:
+            driver = session.connection().connection.driver_connection
+            assert driver is not None
+            yield driver
+
+    @cached_property
+    def _watching(self) -> sqlite3.Connection:
+        return self.connect()
+
+    def stamp(self) -> tuple[object, ...] | None:
+        """Another one after every commit, whoever made it; None while nobody can tell.
+
+        By it a room knows that what it has read still stands. SQLite counts the commits of all
+        connections but the asking one, so that one never writes.
+        """
+        try:
+            self._check_file()
+            with InPlainWords(self.path, self._file):
+                version = self._watching.execute("PRAGMA data_version").fetchone()
+        except ConferencerError:
+            return None
+        return (self._file, *version)
+
     def close(self) -> None:
         """Let go of the file."""
+        if "_watching" in self.__dict__:
+            self._watching.close()
+            del self.__dict__["_watching"]
         if "_engine" in self.__dict__:
             self._engine.dispose()
             del self.__dict__["_engine"]

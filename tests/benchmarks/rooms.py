@@ -7,9 +7,9 @@ are opened at the same time in a real pseudo-terminal of 120x36, and each room i
 and then in the other, so that both meet the same load. Every ratio is the large notebook's time ÷
 the demo's, the median of all visits but the first of a pair, which has a line of its own.
 
-- processor: what the whole program used from the key until the screen came to rest, with what it
-  reads ahead behind the frame. Few other programs disturb it; Linux only.
-- clock: from the key to the last frame that changed anything.
+- processor: what the whole program used from the key to that frame. Few other programs disturb it;
+  Linux only.
+- clock: from the key to the last frame before the screen rests.
 
 `--reads` measures instead what the core reads for each room, without any screen.
 """
@@ -87,15 +87,15 @@ class Watched(Stopwatch):
 
     def visit(self, key: str) -> tuple[float, float]:
         """Press a key, wait until the screen rests; milliseconds of processor and of clock."""
-        used, seen = processor(self.pid), len(self.came)
+        used = last_used = processor(self.pid)
         at = last = self.send(key)
         while self._read(QUIET):
-            pass
-        for came, data in self.came[seen:]:
-            last = came if FRAME_ENDS in data else last
+            came, data = self.came[-1]
+            if FRAME_ENDS in data:
+                last, last_used = came, processor(self.pid)
         if last == at:
             raise AssertionError(f"{key!r} changed nothing on the screen")
-        return processor(self.pid) - used, (last - at) * 1000
+        return last_used - used, (last - at) * 1000
 
 
 def walk(homes: tuple[Path, Path], visits: int, figures: tuple[Figures, Figures]) -> None:
@@ -122,8 +122,7 @@ def table(title: str, figures: tuple[Figures, Figures]) -> None:
         for which in (0, 1):
             small, large = (median(one[which] for one in kept[room]) for kept in figures)
             ratio = median(
-                b[which] / a[which]
-                for a, b in zip(figures[0][room], figures[1][room], strict=True)
+                b[which] / a[which] for a, b in zip(figures[0][room], figures[1][room], strict=True)
             )
             mark = " " if ratio <= TARGET else "!"
             line += f"{small:11.1f}{large:11.1f}{ratio:7.2f}{mark}"
@@ -140,16 +139,19 @@ def reads_of(notebook: Notebook) -> dict[str, Callable[[], object]]:
     assert rows.group is not None
     class_id, uid = rows.group.id, rows.group.uid
     standings = [turn.standing for turn in rows.turns]
-    who = min(one.student_id for one in standings)
-    monday = today
+    ids = sorted(one.student_id for one in standings)
+    who = ids[0]
     return {
         "coverage": lambda: coverage_of(notebook, settings, today, class_id),
-        "coverage: weeks": lambda: weeks_of(notebook, class_id, today, 30, calendar),
+        "coverage: weeks": lambda: weeks_of(notebook, ids[:40], today, 30, calendar).of(ids[0]),
         "steps": lambda: steps_of_class(notebook, class_id, today),
-        "groups": lambda: (groups_of(notebook, class_id), needs_of_class(notebook, class_id, today)),
+        "groups": lambda: (
+            groups_of(notebook, class_id),
+            needs_of_class(notebook, class_id, today),
+        ),
         "can help": lambda: help_in_class(notebook, class_id, today),
         "next day, week: who is next": lambda: today_rows(notebook, settings, today, uid),
-        "week": lambda: week_of(notebook, class_id, standings, monday, today, calendar),
+        "week": lambda: week_of(notebook, class_id, standings, today, today, calendar),
         "learner: page": lambda: page_of(notebook, who),
         "learner: story": lambda: story_of(notebook, who, SAID_BY),
         "learner: said before": lambda: earlier_sayings(notebook, who),
