@@ -1,6 +1,6 @@
 """Prints how long each room takes on a large notebook, side by side with the demo class.
 
-    python -m tests.benchmarks.rooms [--visits 7] [--pairs 2] [--reads] [DEMO LARGE]
+    python -m tests.benchmarks.rooms [--visits 4] [--pairs 2] [--reads] [DEMO LARGE]
 
 Without notebooks the demo class is written, and one of 200 learners and 50,000 conferences. Both
 are opened at the same time in a real pseudo-terminal of 120x36, and each room is visited in the one
@@ -179,7 +179,7 @@ def read_alone(homes: tuple[Path, Path], times: int) -> tuple[Figures, Figures]:
 def main() -> None:
     """Measure, and print."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.rooms")
-    parser.add_argument("--visits", type=int, default=7)
+    parser.add_argument("--visits", type=int, default=4)
     parser.add_argument("--pairs", type=int, default=2)
     parser.add_argument("--reads", action="store_true", help="without any screen")
     parser.add_argument("notebooks", nargs="*", type=Path, metavar="DEMO LARGE")

@@ -31,7 +31,7 @@ from conferencer.ui.moves import OpenLearner
 from conferencer.ui.widgets.key_bar import KeyBar
 from conferencer.ui.widgets.row_list import RowList
 
-_SOON, _PAUSE = 0.2, 0.03
+_SOON, _PAUSE = 0.5, 0.03
 """Seconds after the first frame until the next view is read ahead, and between two."""
 
 
