@@ -23,6 +23,7 @@ from conferencer.ui.idle import LOOKS_EVERY, Idle
 from conferencer.ui.keys import hidden
 from conferencer.ui.keys_in_order import HasPassed, KeysInOrder
 from conferencer.ui.kindly import kindly
+from conferencer.ui.reading import Reading
 from conferencer.ui.screens.today import TodayScreen
 from conferencer.ui.signals import heed_signals
 from conferencer.ui.start import dress_the_rooms, warm_up_behind
@@ -73,6 +74,7 @@ class ConferencerApp(App[str]):
         self._warned_of_loss = False
         self._in_order = KeysInOrder(self, super().on_event)
         self.idle = Idle(self)
+        self.reading = Reading(self)
         for theme in OURS:
             self.register_theme(theme)
         wanted = desk.settings.theme

@@ -33,16 +33,17 @@ SELECT s.id, s.given_name, s.family_name, s.preferred_name, s.grade, s.sort_name
   coalesce(s.cadence, c.cadence, :cadence), min(e.joined_on),
   (SELECT max(k.held_on) FROM conference k
     WHERE k.student_id = s.id AND k.status = 'met' AND k.held_on <= :today),
-  (SELECT count(*) FROM conference k
-    WHERE k.student_id = s.id AND k.status = 'met' AND k.held_on BETWEEN :start AND :today),
-  (SELECT coalesce(sum(k.seconds), 0) FROM conference k
-    WHERE k.student_id = s.id AND k.status = 'met' AND k.held_on BETWEEN :start AND :today),
+  coalesce(t.met, 0), coalesce(t.seconds, 0),
   (SELECT count(*) FROM next_step n WHERE n.student_id = s.id AND n.status = 'open'),
   (SELECT count(*) FROM next_step n
     WHERE n.student_id = s.id AND n.status = 'open' AND n.due_on < :today),
   (SELECT count(*) FROM conference k
     WHERE k.student_id = s.id AND k.status = 'met' AND k.held_on BETWEEN :window AND :today)
 FROM enrollment e JOIN student s ON s.id = e.student_id JOIN class_group c ON c.id = e.class_id
+  LEFT JOIN (SELECT k.student_id, count(*) AS met, sum(k.seconds) AS seconds FROM conference k
+    WHERE k.status = 'met' AND k.held_on BETWEEN :start AND :today
+      AND k.student_id IN (SELECT e.student_id FROM enrollment e WHERE e.class_id = :class_id)
+    GROUP BY k.student_id) t ON t.student_id = s.id
 WHERE {_ENROLLED}
 GROUP BY s.id ORDER BY s.sort_name, s.id
 """

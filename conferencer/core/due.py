@@ -5,7 +5,7 @@ asked (longest waiting first); absent or postponed when planned; beyond the cade
 """
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from conferencer.core.dates import in_words, nearby, school_days_back, school_days_between
@@ -29,6 +29,19 @@ class SchoolCalendar:
     def window_start(self, today: date, days: int = WINDOW) -> date:
         """The first day of the last `days` school days."""
         return school_days_back(today, days, self.weekdays, self.closed)
+
+
+@dataclass(frozen=True)
+class _Remembered(SchoolCalendar):
+    """A calendar that counts each stretch of days once."""
+
+    counted: dict[tuple[date, date], int] = field(default_factory=dict)
+
+    def days_since(self, day: date, today: date) -> int:
+        """School days after `day` up to and including `today`."""
+        if (day, today) not in self.counted:
+            self.counted[day, today] = super().days_since(day, today)
+        return self.counted[day, today]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +93,8 @@ def who_is_next(
         seen_from: the day on which the words are read, if it is another.
     """
     seen = seen_from or today
-    turns = [_turn(standing, today, calendar, seen) for standing in standings]
+    remembered = _Remembered(calendar.weekdays, calendar.closed)  # many were met on the same day
+    turns = [_turn(standing, today, remembered, seen) for standing in standings]
     return sorted(turns, key=lambda turn: turn.rank)
 
 

@@ -9,17 +9,15 @@ from datetime import date, timedelta
 
 from sqlmodel import Session, col, select
 
-from conferencer.core.class_steps import enrolled
+from conferencer.core.class_members import ENROLLED, Member, members_of
 from conferencer.core.conferences import Draft, leave_empty_draft, words_in
 from conferencer.core.errors import ConferencerError
 from conferencer.core.finishing import finish_conference
 from conferencer.core.models import (
     ClassGroup,
     Conference,
-    Goal,
     Group,
     GroupMember,
-    NextStep,
     Note,
     Student,
 )
@@ -39,7 +37,7 @@ class Needs:
     """What the learners of a class have in common."""
 
     needs: list[Need]
-    students: dict[int, Student]
+    students: dict[int, Member]
 
 
 @dataclass
@@ -57,45 +55,33 @@ class GroupNow:
         return self.group.id
 
 
+_GOALS = f"""
+SELECT student_id, wording FROM goal
+WHERE status = 'active' AND student_id IN {ENROLLED} ORDER BY id
+"""
+_STEPS = f"""
+SELECT student_id, text FROM next_step
+WHERE status = 'open' AND student_id IN {ENROLLED} ORDER BY id
+"""
+_NOTES = f"""
+SELECT k.student_id, n.field, n.text FROM conference k JOIN note n ON n.conference_id = k.id
+WHERE k.status = 'met' AND k.held_on > :lately AND k.held_on <= :today
+  AND n.field IN ('taught', 'strategy', 'goal_standard') AND k.student_id IN {ENROLLED}
+ORDER BY k.held_on DESC, n.id
+"""
+
+
 def needs_of_class(notebook: Notebook, class_id: int, today: date) -> Needs:
     """Who shares a need: by goals of now, open steps, standards, and what was taught lately."""
-    with notebook.session() as session:
-        here = select(Student).where(enrolled(class_id, today)).order_by(col(Student.sort_name))
-        students = {one.id: one for one in session.exec(here) if one.id is not None}
-        said = [*_goals_and_steps(session, class_id, today), *_notes(session, class_id, today)]
+    lately = today - timedelta(days=LATELY)
+    which = {"class_id": class_id, "today": today.isoformat(), "lately": lately.isoformat()}
+    with notebook.asking() as connection:
+        students = members_of(connection, class_id, today)
+        said = [Said(who, GOAL, text) for who, text in connection.execute(_GOALS, which)]
+        said += [Said(who, STEP, text) for who, text in connection.execute(_STEPS, which)]
+        notes = connection.execute(_NOTES, which).fetchall()
+        said += [Said(who, _KINDS[name], text) for who, name, text in notes]
     return Needs(needs_in_common(said), students)
-
-
-def _goals_and_steps(session: Session, class_id: int, today: date) -> list[Said]:
-    goals = (
-        select(col(Goal.student_id), col(Goal.wording))
-        .join(Student, col(Student.id) == col(Goal.student_id))
-        .where(Goal.status == "active", enrolled(class_id, today))
-        .order_by(col(Goal.id))
-    )
-    steps = (
-        select(col(NextStep.student_id), col(NextStep.text))
-        .join(Student, col(Student.id) == col(NextStep.student_id))
-        .where(NextStep.status == "open", enrolled(class_id, today))
-        .order_by(col(NextStep.id))
-    )
-    return [
-        *(Said(who, GOAL, text) for who, text in session.exec(goals)),
-        *(Said(who, STEP, text) for who, text in session.exec(steps)),
-    ]
-
-
-def _notes(session: Session, class_id: int, today: date) -> list[Said]:
-    notes = (
-        select(Conference.student_id, Note.field, Note.text)
-        .join(Conference, col(Conference.id) == col(Note.conference_id))
-        .join(Student, col(Student.id) == col(Conference.student_id))
-        .where(Conference.status == "met", enrolled(class_id, today))
-        .where(col(Conference.held_on) > today - timedelta(days=LATELY))
-        .where(col(Conference.held_on) <= today, col(Note.field).in_(list(_KINDS)))
-        .order_by(col(Conference.held_on).desc(), col(Note.id))
-    )
-    return [Said(who, _KINDS[name], text) for who, name, text in session.exec(notes)]
 
 
 def groups_of(notebook: Notebook, class_id: int) -> list[GroupNow]:

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from sqlmodel import Session, col, or_, select
+from sqlmodel import Session, col, select
 
+from conferencer.core.class_members import ENROLLED, Member, members_of
 from conferencer.core.class_steps import enrolled
 from conferencer.core.errors import ConferencerError
-from conferencer.core.models import Goal, PeerExpert, Student
+from conferencer.core.models import PeerExpert, Student
 from conferencer.core.names import first_name
 from conferencer.core.needs import known_stems
 from conferencer.core.notebook import Notebook
@@ -56,26 +57,26 @@ class Help:
 
     said_yes: list[PeerExpert]
     could_ask: list[CouldAsk]
-    students: dict[int, Student]
+    students: dict[int, Member]
+
+
+_GOALS = f"""
+SELECT id, student_id, wording, status FROM goal
+WHERE student_id IN {ENROLLED} AND (status = 'active' OR status = 'met' AND closed_on > :lately)
+ORDER BY closed_on DESC, id DESC
+"""
 
 
 def help_in_class(notebook: Notebook, class_id: int, today: date) -> Help:
     """Who said yes to helping, and who could be asked, for the most learners first."""
+    lately = today - timedelta(days=_LATELY)
+    which = {"class_id": class_id, "today": today.isoformat(), "lately": lately.isoformat()}
+    with notebook.asking() as connection:
+        students = members_of(connection, class_id, today)
+        goals = [GoalSaid(*row) for row in connection.execute(_GOALS, which)]
     with notebook.session() as session:
-        here = select(Student).where(enrolled(class_id, today)).order_by(col(Student.sort_name))
-        students = {one.id: one for one in session.exec(here) if one.id is not None}
         experts = _experts(session, class_id, today)
-        lately = col(Goal.closed_on) > today - timedelta(days=_LATELY)
-        rows = session.exec(
-            select(col(Goal.id), Goal.student_id, Goal.wording, Goal.status)
-            .where(col(Goal.student_id).in_(list(students)))
-            .where(or_(Goal.status == "active", (col(Goal.status) == "met") & lately))
-            .order_by(col(Goal.closed_on).desc(), col(Goal.id).desc())
-        ).all()
     asked = {one.goal_id for one in experts}
-    goals = [
-        GoalSaid(id, who, wording, status) for id, who, wording, status in rows if id is not None
-    ]
     met = [goal for goal in goals if goal.status == "met" and goal.id not in asked]
     active = [goal for goal in goals if goal.status == "active"]
     return Help(experts, _could_ask(met, active), students)

@@ -5,8 +5,8 @@ the same hits. Memory aids and supports are not in the index, and so are never f
 """
 
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -48,13 +48,11 @@ class Found:
         return sentence_of(hit.text, self.query.terms)
 
 
-@contextmanager
-def driver_of(notebook: Notebook, writing: bool = False) -> Iterator[sqlite3.Connection]:
+def driver_of(
+    notebook: Notebook, writing: bool = False
+) -> AbstractContextManager[sqlite3.Connection]:
     """The driver's own connection, inside a transaction of the notebook."""
-    with notebook.write() if writing else notebook.session() as session:
-        driver = session.connection().connection.driver_connection
-        assert driver is not None
-        yield driver
+    return notebook.asking(writing)
 
 
 def prepare(notebook: Notebook, at_most: int = AT_ONCE) -> int:

@@ -63,6 +63,7 @@ def catch_up(connection: sqlite3.Connection, at_most: int) -> int:
     query = "SELECT owner FROM search_pending WHERE owner != 0 ORDER BY owner DESC LIMIT ?"
     owners = connection.execute(query, (at_most,)).fetchall()
     reader = Reader(connection)
+    reader.read_ahead([owner for (owner,) in owners])
     _take_out(connection, owners, by_index)
     entries = [(entry, owner) for (owner,) in owners for entry in reader.entries_of(owner)]
     _put_in(connection, sorted(entries), by_index)

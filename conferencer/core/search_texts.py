@@ -6,10 +6,11 @@ is. Memory aids and supports are never entered.
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from typing import NamedTuple
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from conferencer.core.search_words import folded
 
@@ -50,10 +51,16 @@ class Place(NamedTuple):
     day: date
 
 
+_PLACES = {
+    (source, column): kind << _SOURCE | place << _COLUMN
+    for kind, source in enumerate(SOURCES)
+    for place, column in enumerate(COLUMNS[source])
+}
+
+
 def number_of(day: date, source: str, column: str, row: int) -> int:
     """The number of an entry."""
-    kind, place = SOURCES.index(source), COLUMNS[source].index(column)
-    return day.toordinal() << _DAY | kind << _SOURCE | place << _COLUMN | row
+    return day.toordinal() << _DAY | _PLACES[source, column] | row
 
 
 def first_of(day: date) -> int:
@@ -68,6 +75,7 @@ def place_of(number: int) -> Place:
     return Place(source, column, number & (1 << _COLUMN) - 1, date.fromordinal(number >> _DAY))
 
 
+@lru_cache(maxsize=4096)
 def mark(kind: str, number: int) -> str:
     """A word of private letters that says whose an entry is.
 
@@ -96,27 +104,17 @@ class Entry(NamedTuple):
     words: str
 
 
-@dataclass(frozen=True)
-class _Goal:
-    id: int
-    uid: str
-    since: date
-    closed_on: date | None
-
-
 class _Learner:
     """What entries of a learner need to know: goals, and when they were in which class."""
 
     def __init__(self, connection: sqlite3.Connection, student_id: int) -> None:
         self.mark = mark("student", student_id)
-        self.goals = [
-            _Goal(id, uid, date.fromisoformat(since), date.fromisoformat(end) if end else None)
-            for id, uid, since, end in connection.execute(
-                "SELECT id, uid, since, closed_on FROM goal WHERE student_id = ? "
-                "ORDER BY since, id",
-                (student_id,),
-            )
-        ]
+        # Plain rows, and days as they are kept: those compare as dates do. A first index reads the
+        # goals of 200 learners again and again.
+        self._goals: list[tuple[int, str, str, str | None]] = connection.execute(
+            "SELECT id, uid, since, closed_on FROM goal WHERE student_id = ? ORDER BY since, id",
+            (student_id,),
+        ).fetchall()
         self._times = connection.execute(
             "SELECT class_id, joined_on, left_on FROM enrollment WHERE student_id = ?",
             (student_id,),
@@ -129,13 +127,42 @@ class _Learner:
 
     def goals_of(self, day: date, about: set[str], ids: set[int], begun: bool) -> set[int]:
         """The goals that a conference was about."""
-        goals = {goal.id for goal in self.goals if goal.uid in about} | ids
+        goals = set(ids)
+        if about:
+            goals |= {id for id, uid, _, _ in self._goals if uid in about}
+        on = day.isoformat()
         if begun:
-            goals |= {goal.id for goal in self.goals if goal.since == day}
+            goals |= {id for id, _, since, _ in self._goals if since == on}
         if goals:
             return goals
-        held = [g for g in self.goals if g.since <= day and not (g.closed_on and g.closed_on < day)]
-        return {held[-1].id} if held else set()
+        held = [id for id, _, since, end in self._goals if since <= on and not (end and end < on)]
+        return {held[-1]} if held else set()
+
+
+@dataclass
+class _Talk:
+    """The rows of a conference, each without the conference's id."""
+
+    held: list[Any] = field(default_factory=list)
+    notes: list[Any] = field(default_factory=list)
+    revisions: list[Any] = field(default_factory=list)
+    steps: list[Any] = field(default_factory=list)
+    follow_ups: list[Any] = field(default_factory=list)
+
+
+_OF_TALKS = {
+    "held": "SELECT id, student_id, class_id, held_on FROM conference "
+    "WHERE id IN ({marks}) AND discarded_at IS NULL",
+    "notes": "SELECT conference_id, id, field, voice, text FROM note "
+    "WHERE conference_id IN ({marks})",
+    "revisions": "SELECT conference_id, id, field, text FROM note_revision "
+    "WHERE conference_id IN ({marks})",
+    "steps": "SELECT conference_id, id, goal_id, text, when_cue, obstacle, sign FROM next_step "
+    "WHERE conference_id IN ({marks})",
+    "follow_ups": "SELECT conference_id, id, words FROM follow_up WHERE conference_id IN ({marks})",
+}
+_MOST_ASKED = 500
+"""Conferences in one query: an older SQLite takes no more than 999 values."""
 
 
 class Reader:
@@ -144,11 +171,25 @@ class Reader:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._learners: dict[int, _Learner] = {}
+        self._talks: dict[int, _Talk] = {}
 
     def entries_of(self, owner: int) -> list[Entry]:
         """Every entry of a conference, or of a learner (with a minus before the id)."""
         found = self._of_conference(owner) if owner > 0 else self._of_student(-owner)
         return [Entry(number, f"{words} {marks}") for number, words, marks in found if words]
+
+    def read_ahead(self, owners: Sequence[int]) -> None:
+        """Read what the conferences among these hold all at once: five queries, not five each."""
+        ids = [owner for owner in owners if owner > 0]
+        self._talks = {id: _Talk() for id in ids}
+        for start in range(0, len(ids), _MOST_ASKED):
+            self._read(ids[start : start + _MOST_ASKED])
+
+    def _read(self, ids: Sequence[int]) -> None:
+        talks, marks = self._talks, ", ".join("?" * len(ids))
+        for part, query in _OF_TALKS.items():
+            for id, *row in self._connection.execute(query.format(marks=marks), ids):
+                getattr(talks[id], part).append(row)
 
     def _learner(self, student_id: int) -> _Learner:
         if student_id not in self._learners:
@@ -156,42 +197,29 @@ class Reader:
         return self._learners[student_id]
 
     def _of_conference(self, id: int) -> Iterator[tuple[int, str, str]]:
-        rows = self._connection.execute
-        found = rows(
-            "SELECT student_id, class_id, held_on FROM conference "
-            "WHERE id = ? AND discarded_at IS NULL",
-            (id,),
-        ).fetchone()
-        if found is None:
+        if id not in self._talks:
+            self.read_ahead([id])
+        talk = self._talks[id]
+        if not talk.held:
             return
-        student_id, class_id, held_on = found
+        ((student_id, class_id, held_on),) = talk.held
         day, learner = date.fromisoformat(held_on), self._learner(student_id)
-        notes = rows(
-            "SELECT id, field, voice, text FROM note WHERE conference_id = ?", (id,)
-        ).fetchall()
-        steps = rows(
-            "SELECT id, goal_id, text, when_cue, obstacle, sign FROM next_step "
-            "WHERE conference_id = ?",
-            (id,),
-        ).fetchall()
-        about = {text for _, field, _, text in notes if field == "goal_about"}
-        begun = any(field == "goal" for _, field, _, _ in notes)
-        goals = learner.goals_of(day, about, {step[1] for step in steps if step[1]}, begun)
+        about = {text for _, name, _, text in talk.notes if name == "goal_about"}
+        begun = any(name == "goal" for _, name, _, _ in talk.notes)
+        goals = learner.goals_of(day, about, {step[1] for step in talk.steps if step[1]}, begun)
         marks = _marks(learner, [class_id] if class_id else learner.classes_on(day), goals)
-        voices = {field: voice for _, field, voice, _ in notes}
-        said = {text.strip() for _, _, _, text in notes}
-        for row, field, voice, text in notes:
-            if field.partition(".")[0] not in CHOICES:
+        voices = {name: voice for _, name, voice, _ in talk.notes}
+        said = {text.strip() for _, _, _, text in talk.notes}
+        for row, name, voice, text in talk.notes:
+            if name.partition(".")[0] not in CHOICES:
                 yield number_of(day, "note", "text", row), folded(text), marks + _voice(voice)
-        for row, field, text in rows(
-            "SELECT id, field, text FROM note_revision WHERE conference_id = ?", (id,)
-        ):
-            if field.partition(".")[0] not in CHOICES:
-                voice = _voice(voices.get(field, ""))
+        for row, name, text in talk.revisions:
+            if name.partition(".")[0] not in CHOICES:
+                voice = _voice(voices.get(name, ""))
                 yield number_of(day, "note_revision", "text", row), folded(text), marks + voice
-        for row, _, *texts in steps:
+        for row, _, *texts in talk.steps:
             yield from self._step(day, row, texts, said, marks)
-        for row, text in rows("SELECT id, words FROM follow_up WHERE conference_id = ?", (id,)):
+        for row, text in talk.follow_ups:
             if text.strip() not in said:
                 number = number_of(day, "follow_up", "words", row)
                 yield number, folded(text), marks + _voice("learner")
@@ -251,8 +279,11 @@ def _marks(learner: _Learner, classes: Iterable[int], goals: Iterable[int]) -> s
     return " ".join([*said, *(mark("goal", id) for id in sorted(goals))])
 
 
+_VOICE_MARKS = {voice: f" {mark('voice', number)}" for number, voice in enumerate(VOICES)}
+
+
 def _voice(voice: str) -> str:
-    return f" {mark('voice', VOICES.index(voice))}" if voice in VOICES else ""
+    return _VOICE_MARKS.get(voice, "")
 
 
 def _local_day(stamp: str) -> date:

@@ -25,6 +25,7 @@ from conferencer.core.models import (
 from conferencer.core.names import first_name, short_names
 from conferencer.core.next_steps import StepWords, steps_in_words, understood
 from conferencer.core.notebook import Notebook
+from conferencer.core.threads import kept_goal
 
 _GOAL_ENDED = ("met", "park")
 
@@ -141,9 +142,7 @@ def _goal(
     """The goal as it was worded in this conference; empty when it ended with it."""
     if words.get("goal_choice") in _GOAL_ENDED and not words.get("goal"):
         return "", None
-    goals = _goals_then(session, conference)
-    picked = words.get("goal_about", "")
-    goal = next((goal for goal in goals if goal.uid == picked), goals[0] if goals else None)
+    goal = _goal_then(session, conference, words.get("goal_about", ""))
     if words.get("goal"):
         return words["goal"], goal if goal and goal.wording == words["goal"] else None
     if goal is None or conference.finished_at is None:
@@ -162,15 +161,38 @@ def _steps_towards(session: Session, goal: Goal) -> tuple[int, int]:
     return found.count("done"), len(found)
 
 
+def _goal_then(session: Session, conference: Conference, picked: str) -> Goal | None:
+    """The goal that a conference was about: the one picked, else the first that was active.
+
+    One that had been merged into another by then is the other one; one that was merged later keeps
+    its own words, but where nobody picked a goal those that still stand come first.
+    """
+    goals = _goals_then(session, conference)
+    if picked and (goal := _merged_by_then(session, conference, picked)) in goals:
+        return goal
+    standing = [goal for goal in goals if goal.merged_into_id is None]
+    return next(iter(standing or goals), None)
+
+
+def _merged_by_then(session: Session, conference: Conference, picked: str) -> Goal | None:
+    """The goal with a uid, or the one it was merged into before this conference ended."""
+    theirs = session.exec(select(Goal).where(Goal.student_id == conference.student_id)).all()
+    found = next((goal for goal in theirs if goal.uid == picked), None)
+    if found is None or found.closed_on is None or found.closed_on > conference.held_on:
+        return found
+    kept = kept_goal(theirs)[found.id or 0]
+    return next(goal for goal in theirs if goal.id == kept)
+
+
 def _goals_then(session: Session, conference: Conference) -> Sequence[Goal]:
-    """The goals that were active on the day of the conference, the latest first."""
+    """The goals that were active on the day of the conference, in the teacher's order."""
     still_active = and_(col(Goal.status) == "active", col(Goal.closed_on).is_(None))
     query = (
         select(Goal)
         .where(Goal.student_id == conference.student_id)
         .where(col(Goal.since) <= conference.held_on)
         .where(or_(still_active, col(Goal.closed_on) > conference.held_on))
-        .order_by(col(Goal.since).desc(), col(Goal.id).desc())
+        .order_by(col(Goal.position), col(Goal.since).desc(), col(Goal.id).desc())
     )
     return session.exec(query).all()
 

@@ -9,6 +9,7 @@ from conferencer.core.notebook import Notebook
 from conferencer.core.pins import Tries
 from conferencer.paths import Places
 from conferencer.settings import Settings, write_settings
+from conferencer.ui.read_once import ReadOnce
 
 if TYPE_CHECKING:
     from conferencer.core.guide import Guide, GuideShelf
@@ -30,6 +31,7 @@ class Desk:
         self.settings = settings
         self.demo = demo
         self.tries = Tries()
+        self.read_once = ReadOnce(self)
 
     def today(self) -> date:
         """The local date."""

@@ -29,10 +29,15 @@ class Idle:
         """A key was pressed, or the mouse moved."""
         self._last = self.seconds()
 
+    @property
+    def quiet_for(self) -> float:
+        """Seconds since somebody used a key or the mouse."""
+        return self.seconds() - self._last
+
     def look(self) -> None:
         """Cover the screen, if nobody was here for long enough."""
         minutes = self._app.desk.settings.cover_after
         if not minutes or isinstance(self._app.screen, Cover):
             return
-        if self.seconds() - self._last >= minutes * 60:
+        if self.quiet_for >= minutes * 60:
             self._app.cover()

@@ -7,7 +7,6 @@ full collection over SQLAlchemy's heap takes 40 ms, which `gc.freeze` keeps away
 
 import gc
 import threading
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,31 +46,9 @@ def warm_up_behind(app: "ConferencerApp") -> None:
             app.call_later(loaded)
         if not app.desk.demo:
             _look_after_notebook(app)
-        _read_for_search(app)
+        app.reading.begin()
 
     threading.Thread(target=load, name="warm-up", daemon=True).start()
-
-
-_READ_AHEAD = 40
-"""Parts that are read into the search index after the start: about 1,200 conferences, more than
-a class has; what is left of a larger notebook is read when somebody searches."""
-
-
-def _read_for_search(app: "ConferencerApp") -> None:
-    """Read what was written since the last time into the search index, unless a learner sits here:
-
-    then the notebook is the note's that is being typed.
-    """
-    from conferencer.core.errors import ConferencerError
-    from conferencer.core.search import prepare
-
-    for _ in range(_READ_AHEAD):
-        try:
-            if app.together or not prepare(app.desk.notebook):
-                return
-        except ConferencerError:
-            return  # whoever searches reads it then
-        time.sleep(0.02)  # for whoever wants to write, or to draw
 
 
 def _look_after_notebook(app: "ConferencerApp") -> None:

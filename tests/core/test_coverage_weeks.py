@@ -11,7 +11,7 @@ from conferencer.core.notebook import Notebook
 from conferencer.paper.coverage_page import CoveragePage, write_coverage_pdf, write_coverage_text
 from conferencer.paper.lines import cells
 from tests.conftest import TODAY
-from tests.core.talks import ANA, CLASS, talk, with_ana
+from tests.core.talks import ANA, talk, with_ana
 
 SCHOOL = SchoolCalendar(frozenset(range(5)))
 
@@ -32,7 +32,7 @@ def test_each_week_counts_what_was_met_in_it_and_nothing_else(notebook: Notebook
         (TODAY + timedelta(days=1), "met"),
     ):
         talk(notebook, {}, status, day)
-    weeks = weeks_of(notebook, CLASS, TODAY, 2, SCHOOL)
+    weeks = weeks_of(notebook, [ANA, 99], TODAY, 2, SCHOOL)
     assert weeks.of(ANA) == [2, 0]
     assert weeks.of(99) == [0, 0]
 
@@ -40,7 +40,7 @@ def test_each_week_counts_what_was_met_in_it_and_nothing_else(notebook: Notebook
 def test_a_week_without_school_is_told_apart(notebook: Notebook) -> None:
     closed = frozenset(date(2026, 11, 9) + timedelta(days=n) for n in range(5))
     calendar = SchoolCalendar(frozenset(range(5)), closed)
-    weeks = weeks_of(with_ana(notebook), CLASS, TODAY, 2, calendar)
+    weeks = weeks_of(with_ana(notebook), [ANA], TODAY, 2, calendar)
     assert weeks.has_school == [False, True]
 
 

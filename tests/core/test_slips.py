@@ -8,7 +8,8 @@ from sqlmodel import select
 from conferencer.core.amending import amend_note
 from conferencer.core.conferences import Place, begin_conference, keep_words
 from conferencer.core.finishing import finish_conference
-from conferencer.core.goals import close_goal
+from conferencer.core.goal_threads import merge_goals, move_goal
+from conferencer.core.goals import active_goals, close_goal
 from conferencer.core.models import ClassGroup, Conference, Enrollment, Goal, GoalRevision, Student
 from conferencer.core.notebook import Notebook
 from conferencer.core.slips import SlipFacts, StepFacts, latest_met, met_on, slip_facts
@@ -150,6 +151,26 @@ def test_a_kept_goal_is_on_the_slip(notebook: Notebook) -> None:
     picked = a_conference(notebook, maya, goal_choice="keep", goal_about=older)
     assert facts_of(notebook, conference).goal == "Read at home"
     assert facts_of(notebook, picked).goal == "Read aloud"
+
+
+def test_the_goal_of_the_day_follows_the_teachers_order_and_what_was_merged(
+    notebook: Notebook,
+) -> None:
+    [maya] = a_class(notebook, ("Maya", "Lind"))
+    for wording, ago in (("Read aloud", 40), ("Read at home", 30), ("Read to the cat", 20)):
+        a_goal(notebook, maya, wording, TODAY - timedelta(ago))
+    aloud, home, cat = (goal.uid for goal in reversed(active_goals(notebook, maya)))
+    first = a_conference(notebook, maya, day=TODAY - timedelta(9), step="Read")
+    picked = a_conference(notebook, maya, day=TODAY - timedelta(9), goal_about=cat)
+    assert facts_of(notebook, first).goal == "Read to the cat"
+    move_goal(notebook, 1, -2)
+    assert facts_of(notebook, first).goal == "Read aloud"
+    merge_goals(notebook, 3, 2, TODAY - timedelta(3))
+    assert facts_of(notebook, picked).goal == "Read to the cat"
+    since = a_conference(notebook, maya, goal_about=cat)
+    assert facts_of(notebook, since).goal == "Read at home"
+    merge_goals(notebook, 1, 2, TODAY - timedelta(1))
+    assert facts_of(notebook, first).goal == "Read at home"
 
 
 def test_a_goal_keeps_the_wording_that_it_had_at_the_time(notebook: Notebook) -> None:

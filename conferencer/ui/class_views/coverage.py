@@ -10,6 +10,7 @@ from conferencer.core.coverage import Board, Coverage
 from conferencer.core.coverage_rows import coverage_of
 from conferencer.core.coverage_weeks import Weeks, weeks_of
 from conferencer.core.first_rows import calendar_of
+from conferencer.core.models import ClassGroup
 from conferencer.core.names import full_names
 from conferencer.core.text import isolated
 from conferencer.ui.class_views.coverage_print import ways_to_print
@@ -77,10 +78,14 @@ class CoverageView(ClassView):
         """Whether figures and weeks stand side by side."""
         return self.app.size.width >= _WIDE
 
-    def reload(self) -> None:
-        """Read the figures of this class."""
-        desk, today = self.desk, self.desk.today()
-        self._board = coverage_of(desk.notebook, desk.settings, today, self.class_id)
+    def read(self, group: ClassGroup) -> Board:
+        """Read the figures of a class."""
+        desk = self.desk
+        return coverage_of(desk.notebook, desk.settings, desk.today(), group.id or 0)
+
+    def put(self, reading: Board) -> None:
+        """Show them."""
+        self._board = reading
         names = full_names(self.board.rows)
         self.names = {
             row.student_id: name for row, name in zip(self.board.rows, names, strict=True)
@@ -122,9 +127,10 @@ class CoverageView(ClassView):
         taken = cells + 12 + (sum(width for _, width in FIGURES) + 2 if with_figures else 0)
         count = min(max(self.app.size.width - taken - _AROUND, 4), _MOST_WEEKS)
         notebook = self.desk.notebook
-        with notebook.reading() as connection:
+        with notebook.asking() as connection:
             calendar = calendar_of(connection, self.desk.settings)
-        return weeks_of(notebook, self.class_id, self.desk.today(), count, calendar)
+        in_order = [row.student_id for row in self.rows]
+        return weeks_of(notebook, in_order, self.desk.today(), count, calendar)
 
     @property
     def student_id(self) -> int | None:

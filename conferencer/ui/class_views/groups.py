@@ -17,6 +17,7 @@ from conferencer.core.groups import (
     make_group,
     needs_of_class,
 )
+from conferencer.core.models import ClassGroup
 from conferencer.core.names import short_names
 from conferencer.core.needs import GOAL, PHRASE, STANDARD, STEP, Need
 from conferencer.core.text import first_line, isolated
@@ -62,11 +63,15 @@ class GroupsView(ClassView):
         yield from super().compose()
         yield Static("", classes="below", markup=False)
 
-    def reload(self) -> None:
+    def read(self, group: ClassGroup) -> tuple[list[GroupNow], Needs]:
         """Read who shares what."""
-        notebook, today = self.desk.notebook, self.desk.today()
-        self.groups = {one.id: one for one in groups_of(notebook, self.class_id)}
-        self.needs = needs_of_class(notebook, self.class_id, today)
+        notebook, today, class_id = self.desk.notebook, self.desk.today(), group.id or 0
+        return groups_of(notebook, class_id), needs_of_class(notebook, class_id, today)
+
+    def put(self, reading: tuple[list[GroupNow], Needs]) -> None:
+        """Show it."""
+        groups, self.needs = reading
+        self.groups = {one.id: one for one in groups}
         self.names = names_of(dict(self.needs.students))
         rows: list[Row] = [heading("Your groups", len(self.groups), first=True)]
         rows += [(f"group-{one.id}", self._group(one)) for one in self.groups.values()]

@@ -7,7 +7,7 @@ from textual.binding import BindingType
 from textual.content import Content
 
 from conferencer.core.dates import nearby
-from conferencer.core.models import PeerExpert
+from conferencer.core.models import ClassGroup, PeerExpert
 from conferencer.core.peer_experts import CouldAsk, Help, help_in_class, say_yes, take_back_yes
 from conferencer.core.text import first_line, isolated
 from conferencer.ui.class_views.view import (
@@ -49,9 +49,13 @@ class HelpView(ClassView):
         self.help = Help([], [], {})
         self.names: dict[int, str] = {}
 
-    def reload(self) -> None:
+    def read(self, group: ClassGroup) -> Help:
         """Read who said yes, and who could be asked."""
-        self.help = help_in_class(self.desk.notebook, self.class_id, self.desk.today())
+        return help_in_class(self.desk.notebook, group.id or 0, self.desk.today())
+
+    def put(self, reading: Help) -> None:
+        """Show them."""
+        self.help = reading
         self.names = names_of(dict(self.help.students))
         cells = name_cells(self.names)
         yes, could = self.help.said_yes, self.help.could_ask

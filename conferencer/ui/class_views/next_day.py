@@ -10,6 +10,7 @@ from textual.content import Content
 from conferencer.core.dates import in_words, nearby
 from conferencer.core.due import Turn
 from conferencer.core.first_rows import calendar_of, today_rows
+from conferencer.core.models import ClassGroup
 from conferencer.core.names import full_names
 from conferencer.core.planning import keep_plan, next_school_day
 from conferencer.core.text import isolated
@@ -47,13 +48,17 @@ class NextDayView(ClassView):
         self.turns: list[Turn] = []
         self.day = desk.today()
 
-    def reload(self) -> None:
-        """Read who is next on that day."""
-        assert self.group is not None
+    def read(self, group: ClassGroup) -> tuple[date, list[Turn]]:
+        """Read who is next on the next school day."""
         desk, today = self.desk, self.desk.today()
         with desk.notebook.reading() as connection:
-            self.day = next_school_day(today, calendar_of(connection, desk.settings))
-        self.turns = today_rows(desk.notebook, desk.settings, self.day, self.group.uid, today).turns
+            day = next_school_day(today, calendar_of(connection, desk.settings))
+        return day, today_rows(desk.notebook, desk.settings, day, group.uid, today).turns
+
+    def put(self, reading: tuple[date, list[Turn]]) -> None:
+        """Show them in their order."""
+        self.day, self.turns = reading
+        today = self.desk.today()
         ids = [turn.standing.student_id for turn in self.turns]
         names = full_names([turn.standing for turn in self.turns])
         told = dict(zip(ids, names, strict=True))

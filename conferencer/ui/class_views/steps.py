@@ -16,6 +16,7 @@ from conferencer.core.class_steps import (
     take_back_answer,
 )
 from conferencer.core.dates import nearby
+from conferencer.core.models import ClassGroup
 from conferencer.core.text import first_line, isolated
 from conferencer.ui.class_views.view import (
     QUIET,
@@ -55,9 +56,13 @@ class StepsView(ClassView):
         hidden("steps", "u", "take_back", "Undo", "Take back what was answered here today"),
     ]
 
-    def reload(self) -> None:
-        """Read the steps of this class."""
-        self.steps = steps_of_class(self.desk.notebook, self.class_id, self.desk.today())
+    def read(self, group: ClassGroup) -> ClassSteps:
+        """Read the steps of a class."""
+        return steps_of_class(self.desk.notebook, group.id or 0, self.desk.today())
+
+    def put(self, reading: ClassSteps) -> None:
+        """Show them."""
+        self.steps = reading
         self.head.update(_summed_up(self.steps))
         self.list.put(self._rows())
         self.refresh_bindings()

@@ -1,24 +1,23 @@
 """What the views of the Class room have in common: a line on top, and rows."""
 
-from collections.abc import Callable
-from functools import cached_property
-from typing import ClassVar
+from collections.abc import Hashable
+from functools import partial
+from typing import Any, ClassVar
 
 from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.css.styles import RulesMap
 from textual.getters import query_one
-from textual.strip import Strip
-from textual.style import Style
-from textual.visual import RenderOptions, Visual
 from textual.widgets import Static
 
+from conferencer.core.due import Turn
+from conferencer.core.first_rows import today_rows
 from conferencer.core.models import ClassGroup
 from conferencer.core.names import Named
 from conferencer.ui.desk import Desk
 from conferencer.ui.slots import in_slot
+from conferencer.ui.widgets.lazy_row import LaidOutOnceSeen as LaidOutOnceSeen
 from conferencer.ui.widgets.note_view import QUIET as QUIET
 from conferencer.ui.widgets.row_list import Row, RowList
 
@@ -43,6 +42,9 @@ class ClassView(Vertical):
         super().__init__(id=id, classes="class-view")
         self.desk = desk
         self.group: ClassGroup | None = None
+        self._shown: Any = None
+        self._shown_at = 0
+        """What is shown, and the width it was laid out for."""
 
     def compose(self) -> ComposeResult:
         """A line that sums up, then the rows."""
@@ -69,11 +71,38 @@ class ClassView(Vertical):
     def show(self, group: ClassGroup) -> None:
         """Show a class, and put the bar on the first row."""
         self.group = group
-        self.reload()
+        self.bring_up_to_date()
         self.screen.set_focus(self.list)
 
+    def bring_up_to_date(self) -> None:
+        """Show again if anything is not as it was shown last."""
+        assert self.group is not None
+        reading, width = self.read_of(self.group), self.app.size.width
+        if reading is not self._shown or width != self._shown_at:
+            self.put(reading)
+            self._shown, self._shown_at = reading, width
+
     def reload(self) -> None:
-        """Read again and show."""
+        """Show again, and read again what has changed."""
+        self._shown = None
+        self.bring_up_to_date()
+
+    def read_of(self, group: ClassGroup) -> Any:
+        """What this view shows of a class: read again only once the notebook has changed."""
+        key = (self.id, group.uid, self.part)
+        return self.desk.read_once.get(key, partial(self.read, group))
+
+    @property
+    def part(self) -> Hashable:
+        """Which part of it is shown, for views that show only a part."""
+        return None
+
+    def read(self, group: ClassGroup) -> Any:
+        """Read what is to be shown of a class; nothing on the screen changes."""
+        raise NotImplementedError
+
+    def put(self, reading: Any) -> None:
+        """Show what was read."""
         raise NotImplementedError
 
 
@@ -87,37 +116,6 @@ def heading(words: str, count: int | None = None, first: bool = False) -> Row:
 def nothing(words: str) -> list[Row]:
     """What to show where there is nothing to show."""
     return [("", Content.styled(words, QUIET))]
-
-
-class LaidOutOnceSeen(Visual):
-    """A row of a list that is laid out only when it comes into view: of 200, thirty do.
-
-    Args:
-        make: makes the row.
-        lines: how many lines it has; none wraps.
-    """
-
-    def __init__(self, make: Callable[[], Content], lines: int = 1) -> None:
-        self._make, self._lines = make, lines
-
-    @cached_property
-    def content(self) -> Content:
-        """The row in words."""
-        return self._make()
-
-    def get_height(self, rules: RulesMap, width: int) -> int:
-        """As many lines as were said."""
-        return self._lines
-
-    def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
-        """As wide as there is room."""
-        return container_width
-
-    def render_strips(
-        self, width: int, height: int | None, style: Style, options: RenderOptions
-    ) -> list[Strip]:
-        """The lines, cut to the width."""
-        return self.content.render_strips(width, height, style, options)
 
 
 def name_cells(names: dict[int, str]) -> int:
@@ -137,3 +135,10 @@ def names_of(students: "dict[int, Named]") -> dict[int, str]:
     from conferencer.core.names import full_names
 
     return dict(zip(students, full_names(students.values()), strict=True))
+
+
+def turns_of(desk: Desk, group: ClassGroup) -> list[Turn]:
+    """Who is next today; Today has read the same, mostly."""
+    settings, today = desk.settings, desk.today()
+    read = partial(today_rows, desk.notebook, settings, today, group.uid)
+    return desk.read_once.get(("today", group.uid), read).turns

@@ -13,7 +13,8 @@ from conferencer.core import planning
 from conferencer.core.calendar_file import Event, initials, write_calendar
 from conferencer.core.dates import in_words, understand
 from conferencer.core.due import SchoolCalendar
-from conferencer.core.first_rows import calendar_of, today_rows
+from conferencer.core.first_rows import calendar_of
+from conferencer.core.models import ClassGroup
 from conferencer.core.names import full_names
 from conferencer.core.planning import Day, Entry
 from conferencer.core.roster import students_by_id
@@ -26,6 +27,7 @@ from conferencer.ui.class_views.view import (
     name_cells,
     named,
     nothing,
+    turns_of,
 )
 from conferencer.ui.desk import Desk
 from conferencer.ui.dialogs import Ask, Pick
@@ -75,26 +77,35 @@ class WeekView(ClassView):
         today = self.desk.today()
         return today - timedelta(days=today.weekday()) + timedelta(weeks=self._weeks)
 
-    def reload(self) -> None:
+    @property
+    def part(self) -> date:
+        """Each week is read for itself."""
+        return self.monday
+
+    def read(self, group: ClassGroup) -> tuple[SchoolCalendar, dict[int, str], list[Day]]:
         """Read who is on which day."""
-        assert self.group is not None
         desk, today = self.desk, self.desk.today()
         with desk.notebook.reading() as connection:
-            self.calendar = calendar_of(connection, desk.settings)
-        turns = today_rows(desk.notebook, desk.settings, today, self.group.uid).turns
+            calendar = calendar_of(connection, desk.settings)
+        turns = turns_of(desk, group)
         standings = [turn.standing for turn in turns]
         names = full_names(standings)
-        self.names = {who.student_id: name for who, name in zip(standings, names, strict=True)}
         make_up = desk.settings.make_up_day
-        self.days = planning.week_of(
+        days = planning.week_of(
             desk.notebook,
-            self.class_id,
+            group.id or 0,
             standings,
             self.monday,
             today,
-            self.calendar,
+            calendar,
             WEEKDAYS.index(make_up) if make_up else None,
         )
+        called = {who.student_id: name for who, name in zip(standings, names, strict=True)}
+        return calendar, called, days
+
+    def put(self, reading: tuple[SchoolCalendar, dict[int, str], list[Day]]) -> None:
+        """Show them."""
+        self.calendar, self.names, self.days = reading
         self.head.update(self._summed_up())
         self.list.put(self._rows())
         self.refresh_bindings()

@@ -1,5 +1,6 @@
 """The whole class: one room, several views, each the answer to one question."""
 
+from contextlib import suppress
 from typing import ClassVar
 
 from textual import events, on
@@ -8,6 +9,7 @@ from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.screen import Screen
+from textual.timer import Timer
 from textual.widgets import ContentSwitcher, Static
 
 from conferencer.core.errors import ConferencerError
@@ -28,6 +30,9 @@ from conferencer.ui.kindly import kindly
 from conferencer.ui.moves import OpenLearner
 from conferencer.ui.widgets.key_bar import KeyBar
 from conferencer.ui.widgets.row_list import RowList
+
+_SOON, _PAUSE = 0.5, 0.03
+"""Seconds after the first frame until the next view is read ahead, and between two."""
 
 
 class ClassScreen(Screen[None]):
@@ -68,6 +73,7 @@ class ClassScreen(Screen[None]):
             WeekView(desk, "week"),
         ]
         self.at = 0
+        self._ahead: Timer | None = None
         self._read_at_width = 0
         """The width for which the view was read last; 0 once it has to be read again."""
 
@@ -96,13 +102,29 @@ class ClassScreen(Screen[None]):
     def on_mount(self) -> None:
         """Show the first view."""
         self._show()
+        self._read_ahead_soon()
 
     def on_screen_resume(self) -> None:
         """Read again: a dialog, another screen or another window may have written."""
         if self.view.group is not None and not self._read_at_width:
             with kindly(self):
-                self.view.reload()
+                self.view.bring_up_to_date()
+            self._read_ahead_soon()
         self._read_at_width = self.app.size.width
+
+    def _read_ahead_soon(self) -> None:
+        if self._ahead is not None:
+            self._ahead.stop()
+        self._ahead = self.set_timer(_SOON, self._read_ahead)
+
+    def _read_ahead(self, number: int = 1) -> None:
+        """Read behind the frame what the next views will show, one after the other."""
+        self._ahead = None
+        if not self.is_current or number >= len(self.views):
+            return
+        with suppress(ConferencerError):  # whoever goes there is told
+            self.views[number].read_of(self.group)
+            self._ahead = self.set_timer(_PAUSE, lambda: self._read_ahead(number + 1))
 
     def on_screen_suspend(self) -> None:
         """What comes above it may write."""
@@ -113,7 +135,7 @@ class ClassScreen(Screen[None]):
         if self.is_current and self._read_at_width not in (0, event.size.width):
             self._read_at_width = event.size.width
             with kindly(self):
-                self.view.reload()
+                self.view.bring_up_to_date()
 
     def _show(self) -> None:
         self.query_one("#name", Static).update(Content(isolated(self.group.name)))

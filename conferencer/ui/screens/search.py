@@ -22,14 +22,15 @@ from conferencer.core.text import isolated
 from conferencer.ui.desk import Desk
 from conferencer.ui.keys import shown
 from conferencer.ui.moves import OpenConference, OpenLearner
+from conferencer.ui.reading import Reading
 from conferencer.ui.search_words import HINTS, amount_in_words, key_of
 from conferencer.ui.widgets.hit_list import HitList, HitWords, SearchBox
 from conferencer.ui.widgets.key_bar import KeyBar
 
 _SOON = 0.05
-"""Seconds until it is tried again, where another program held the notebook, or more is to read."""
+"""Seconds until it is tried again, where another program held the notebook."""
 _PAUSE = 0.5
-"""Seconds without a key before words are read into the index."""
+"""Seconds without a key before it looks again by itself."""
 
 
 class SearchScreen(Screen[None]):
@@ -70,7 +71,6 @@ class SearchScreen(Screen[None]):
         self._most = MOST
         self._asked = False
         self._is_new = True
-        self._is_reading = False
         self._typed_at = 0.0
 
     def compose(self) -> ComposeResult:
@@ -92,7 +92,7 @@ class SearchScreen(Screen[None]):
         return Content.assemble((isolated(name), "bold"), "  Where was it said?")
 
     def on_mount(self) -> None:
-        """Read what was written since the last time; the rest of it behind the screen."""
+        """Read what was written since the last time."""
         self._show_order()
         self._read_on()
 
@@ -104,12 +104,7 @@ class SearchScreen(Screen[None]):
         self._is_new = False
 
     def _read_on(self) -> None:
-        """Read a part of what is new into the index, and come back for the rest of it."""
-        if not self.is_attached:
-            return
-        if monotonic() - self._typed_at < _PAUSE:  # no key waits for it
-            self.set_timer(_SOON, self._read_on)
-            return
+        """Read a part of what is new into the index; the rest of it is read behind the screen."""
         try:
             left = prepare(self.desk.notebook)
         except NotebookBusyError:
@@ -117,10 +112,23 @@ class SearchScreen(Screen[None]):
         except ConferencerError:  # it may only be read: what is in the index is found all the same
             left = 0
         if left:
-            self.set_timer(_SOON, self._read_on)
-        elif self._is_reading:
-            self._look()
-        self._is_reading = bool(left)
+            self._reading.begin()
+            self.set_timer(_PAUSE, self._look_once_read)
+
+    @property
+    def _reading(self) -> Reading:
+        reading = getattr(self.app, "reading", None)
+        assert isinstance(reading, Reading)
+        return reading
+
+    def _look_once_read(self) -> None:
+        """Look again when everything is in the index; meanwhile now and then."""
+        if not self.is_attached:
+            return
+        if self.is_current and monotonic() - self._typed_at >= _PAUSE:
+            self._look_soon()
+        if self._reading.goes_on:
+            self.set_timer(_PAUSE * 4, self._look_once_read)
 
     # Looking
 

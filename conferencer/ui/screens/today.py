@@ -91,13 +91,18 @@ class TodayScreen(Screen[None]):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
-        self.rows: TodayRows = self._read()
+        settings, today = desk.settings, desk.today()
+        # Not kept: what tells of changes would be opened before the first frame.
+        self.rows: TodayRows = today_rows(desk.notebook, settings, today, settings.class_uid)
         self._just_read = True
         self._conferred = False
 
     def _read(self) -> TodayRows:
         desk = self.desk
-        return today_rows(desk.notebook, desk.settings, desk.today(), desk.settings.class_uid)
+        settings, today, uid = desk.settings, desk.today(), desk.settings.class_uid
+        return desk.read_once.get(
+            ("today", uid), lambda: today_rows(desk.notebook, settings, today, uid)
+        )
 
     def compose(self) -> ComposeResult:
         """Title, coverage, what is unfinished, the list."""
@@ -121,11 +126,17 @@ class TodayScreen(Screen[None]):
     def on_screen_resume(self) -> None:
         """Read again: another screen, or another window, may have written."""
         if not self._just_read:  # filling the list twice would delay the first frame
-            self.reload()
+            self.bring_up_to_date()
         self._just_read = False
         if self._conferred:
             self._conferred = False
             self.turns.action_first()
+
+    def bring_up_to_date(self) -> None:
+        """Show again what has changed."""
+        with kindly(self):
+            if self._read() is not self.rows:
+                self.reload()
 
     def reload(self) -> None:
         """Read and show; where the notebook cannot be read just now, what was read before."""

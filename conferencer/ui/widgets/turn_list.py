@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import ClassVar
 
 from textual import on
@@ -16,6 +17,7 @@ from conferencer.core.names import full_names
 from conferencer.core.text import fold
 from conferencer.ui.keys import shown
 from conferencer.ui.slots import in_slot
+from conferencer.ui.widgets.lazy_row import LaidOutOnceSeen
 
 
 class FirstSteps(OptionList):
@@ -78,14 +80,15 @@ class TurnList(OptionList):
             self.highlighted = ids.index(at) if at in ids and not wanted else 0
 
     def _row(self, turn: Turn, width: int) -> Option:
+        words = LaidOutOnceSeen(partial(self._words, turn, width))
+        return Option(words, id=f"student-{turn.standing.student_id}")
+
+    def _words(self, turn: Turn, width: int) -> Content:
         student_id = turn.standing.student_id
         name = in_slot(self._names[student_id], width)
         gap = " " * (width - name.cell_length + 3)
         pin = "▲ " if (turn.standing.place or 0) >= 0 and turn.standing.place is not None else "  "
-        return Option(
-            Content.assemble(pin, name.stylize("bold"), gap, (turn.reason, "dim")),
-            id=f"student-{student_id}",
-        )
+        return Content.assemble(pin, name.stylize("bold"), gap, (turn.reason, "dim"))
 
     @property
     def student_id(self) -> int | None:
