@@ -16,6 +16,7 @@ from conferencer.core.models.groups import Group, GroupMember, PeerExpert
 from conferencer.core.models.people import ClassGroup, Enrollment, ProfileEntry, Student
 from conferencer.core.models.planning import Appointment, PlannedTurn, Request, SchoolDay
 from conferencer.core.models.removals import Removal
+from conferencer.core.models.standards import Framework, GoalStandard, Standard
 from conferencer.core.models.talks import Conference, MemoryAid, Note, NoteRevision
 from conferencer.core.models.uids import new_uid
 
@@ -27,8 +28,10 @@ __all__ = [
     "Connection",
     "Enrollment",
     "FollowUp",
+    "Framework",
     "Goal",
     "GoalRevision",
+    "GoalStandard",
     "Group",
     "GroupMember",
     "MemoryAid",
@@ -41,6 +44,7 @@ __all__ = [
     "Removal",
     "Request",
     "SchoolDay",
+    "Standard",
     "Student",
     "new_uid",
 ]
