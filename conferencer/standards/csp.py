@@ -1,0 +1,85 @@
+"""Standard sets of the Common Standards Project: an object of standards, each with its place."""
+
+from collections.abc import Iterator
+
+from conferencer.standards.shape import FrameworkRead, NotRead
+from conferencer.standards.tree import LAST, About, Entry, framework_of
+from conferencer.standards.values import (
+    Json,
+    Node,
+    get,
+    name_of,
+    names_of,
+    place_of,
+    text_of,
+    texts_of,
+)
+
+
+def read(data: "Json", name: str) -> list[FrameworkRead]:
+    """Every standard set in it; none where it is something else."""
+    return [_set(one, name) for one in _sets(data)]
+
+
+def _sets(data: "Json") -> Iterator["Node"]:
+    listed = data if isinstance(data, list) else [data]
+    for one in listed[:200]:
+        wrapped = one.get("data") if isinstance(one, dict) else None
+        inner = wrapped if isinstance(wrapped, dict) else one
+        if isinstance(inner, dict) and _is_set(inner):
+            yield inner
+
+
+def _is_set(one: "Node") -> bool:
+    standards = one.get("standards")
+    listed = list(standards.values()) if isinstance(standards, dict) else standards
+    if not isinstance(listed, list) or not listed:
+        return False
+    some = [each for each in listed[:50] if isinstance(each, dict)]
+    return any("description" in each and {"position", "ancestorIds"} & each.keys() for each in some)
+
+
+def _set(one: "Node", name: str) -> FrameworkRead:
+    standards = one["standards"]
+    keyed = (
+        standards.items() if isinstance(standards, dict) else (("", s) for s in _list(standards))
+    )
+    entries: list[Entry] = []
+    not_read: list[NotRead] = []
+    for row, (key, each) in enumerate(keyed, start=1):
+        if isinstance(each, dict):
+            entries.append(_entry(row, key, each))
+        else:
+            not_read.append(NotRead.of(row, "not a standard", str(each)[:200], key))
+    subject, title = text_of(one.get("subject")), text_of(one.get("title"))
+    publisher = text_of(one.get("jurisdiction")) or text_of(one.get("document"))
+    about = About(
+        "Common Standards Project",
+        text_of(one.get("id")),
+        ", ".join(part for part in (subject, title) if part),
+        text_of(one.get("normalizedSubject")) or subject,
+        publisher,
+        ", ".join(texts_of(one.get("educationLevels"))),
+    )
+    return framework_of(about, entries, not_read, name)
+
+
+def _list(value: "Json") -> list["Json"]:
+    return value if isinstance(value, list) else []
+
+
+def _entry(row: int, key: str, each: "Node") -> Entry:
+    place = place_of(each.get("position"))
+    # The nearest ancestor stands first; older files have no parentId.
+    parents = [*names_of(each.get("parentId")), *names_of(each.get("ancestorIds"))]
+    return Entry(
+        row,
+        text_of(each.get("id")) or key,
+        text_of(get(each, "statementNotation", "altStatementNotation")),
+        text_of(get(each, "description")),
+        tuple(parents),
+        tuple(name for name in (key, name_of(each.get("asnIdentifier"))) if name),
+        (LAST if place is None else place,),
+        text_of(each.get("statementLabel")),
+        ", ".join(texts_of(each.get("educationLevels"))),
+    )
