@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 
 from conferencer.core.models import Goal, GoalStandard, Standard
 from conferencer.core.notebook import Notebook
+from conferencer.core.removals import note_removal
 from conferencer.core.text import first_line
 
 CHOSEN = "goal_standard."
@@ -15,10 +16,16 @@ CHOSEN = "goal_standard."
 _LABEL = 120
 
 
-def label_of(standard: Standard) -> str:
+def label_in_line(code: str, statement: str) -> str:
     """A standard in a line: its code, if it has one, and how it begins."""
-    words = first_line(standard.statement, _LABEL)
-    return f"{standard.code}  {words}" if standard.code else words
+    words = first_line(statement, _LABEL)
+    return f"{code}  {words}" if code else words
+
+
+def label_of(standard: Standard) -> str:
+    """The same; one that was withdrawn says so."""
+    label = label_in_line(standard.code, standard.statement)
+    return f"{label} (withdrawn)" if standard.withdrawn_on else label
 
 
 def chosen_in(words: Mapping[str, str]) -> list[str]:
@@ -71,7 +78,7 @@ def standards_of(notebook: Notebook, student_id: int) -> dict[int, list[Standard
 
 
 def set_standards(notebook: Notebook, goal_id: int, uids: Sequence[str], today: date) -> None:
-    """Have a goal belong to just these standards."""
+    """Have a goal belong to just these standards; what it is let go of can be brought back."""
     with notebook.write() as session:
         goal = session.get_one(Goal, goal_id)
         query = select(GoalStandard, Standard.uid).join(
@@ -79,5 +86,6 @@ def set_standards(notebook: Notebook, goal_id: int, uids: Sequence[str], today: 
         )
         for link, uid in session.exec(query.where(GoalStandard.goal_id == goal_id)).all():
             if uid not in uids:
+                note_removal(session, notebook, "rows", [link], student_id=goal.student_id)
                 session.delete(link)
         link_chosen(session, goal, {CHOSEN + uid: uid for uid in uids}, today)

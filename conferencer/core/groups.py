@@ -7,12 +7,13 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, or_, select
 
 from conferencer.core.class_steps import enrolled
 from conferencer.core.conferences import Draft, leave_empty_draft, words_in
 from conferencer.core.errors import ConferencerError
 from conferencer.core.finishing import finish_conference
+from conferencer.core.goal_standards import CHOSEN
 from conferencer.core.models import (
     ClassGroup,
     Conference,
@@ -92,10 +93,12 @@ def _notes(session: Session, class_id: int, today: date) -> list[Said]:
         .join(Student, col(Student.id) == col(Conference.student_id))
         .where(Conference.status == "met", enrolled(class_id, today))
         .where(col(Conference.held_on) > today - timedelta(days=LATELY))
-        .where(col(Conference.held_on) <= today, col(Note.field).in_(list(_KINDS)))
+        .where(col(Conference.held_on) <= today)
+        .where(or_(col(Note.field).in_(list(_KINDS)), col(Note.field).startswith(CHOSEN)))
         .order_by(col(Conference.held_on).desc(), col(Note.id))
     )
-    return [Said(who, _KINDS[name], text) for who, name, text in session.exec(notes)]
+    said = ((who, name.partition(".")[0], text) for who, name, text in session.exec(notes))
+    return [Said(who, _KINDS[name], text) for who, name, text in said]
 
 
 def groups_of(notebook: Notebook, class_id: int) -> list[GroupNow]:

@@ -1,24 +1,19 @@
 """What the views of the Class room have in common: a line on top, and rows."""
 
-from collections.abc import Callable
-from functools import cached_property
 from typing import ClassVar
 
 from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.css.styles import RulesMap
 from textual.getters import query_one
-from textual.strip import Strip
-from textual.style import Style
-from textual.visual import RenderOptions, Visual
 from textual.widgets import Static
 
 from conferencer.core.models import ClassGroup
 from conferencer.core.names import Named
 from conferencer.ui.desk import Desk
 from conferencer.ui.slots import in_slot
+from conferencer.ui.widgets.lazy_row import LaidOutOnceSeen as LaidOutOnceSeen
 from conferencer.ui.widgets.note_view import QUIET as QUIET
 from conferencer.ui.widgets.row_list import Row, RowList
 
@@ -87,37 +82,6 @@ def heading(words: str, count: int | None = None, first: bool = False) -> Row:
 def nothing(words: str) -> list[Row]:
     """What to show where there is nothing to show."""
     return [("", Content.styled(words, QUIET))]
-
-
-class LaidOutOnceSeen(Visual):
-    """A row of a list that is laid out only when it comes into view: of 200, thirty do.
-
-    Args:
-        make: makes the row.
-        lines: how many lines it has; none wraps.
-    """
-
-    def __init__(self, make: Callable[[], Content], lines: int = 1) -> None:
-        self._make, self._lines = make, lines
-
-    @cached_property
-    def content(self) -> Content:
-        """The row in words."""
-        return self._make()
-
-    def get_height(self, rules: RulesMap, width: int) -> int:
-        """As many lines as were said."""
-        return self._lines
-
-    def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
-        """As wide as there is room."""
-        return container_width
-
-    def render_strips(
-        self, width: int, height: int | None, style: Style, options: RenderOptions
-    ) -> list[Strip]:
-        """The lines, cut to the width."""
-        return self.content.render_strips(width, height, style, options)
 
 
 def name_cells(names: dict[int, str]) -> int:

@@ -71,6 +71,7 @@ class TodayScreen(Screen[None]):
             "today", "y", "app.earlier", "Earlier", "Earlier years: the classes that were put away"
         ),
         hidden("today", "f", "app.search", "Search", "Where did somebody say …? Search every word"),
+        hidden("today", "L", "app.library", "Library", "Standards: bring in, browse and find"),
         hidden("today", "i", "bring_in", "Import", "Bring in a class list"),
         hidden("today", "s", "app.settings", "Settings", "Theme, dates, school days, printer"),
         hidden("today", "escape", "stop_finding", "Back", "Show every learner again"),
