@@ -22,15 +22,14 @@ from conferencer.core.errors import ConferencerError
 from conferencer.core.standards import Preview, apply, preview
 from conferencer.core.text import clean_line, isolated
 from conferencer.standards.reading import read_standards
-from conferencer.standards.words import preview_lines
 from conferencer.ui.browsing import file_picker, path_from
 from conferencer.ui.desk import Desk
 from conferencer.ui.keys import shown
 from conferencer.ui.kindly import kindly
+from conferencer.ui.standards_words import preview_in_words
 from conferencer.ui.widgets.editor import LineEditor
 from conferencer.ui.widgets.key_bar import KeyBar
 from conferencer.ui.widgets.list_source import ListSource
-from conferencer.ui.widgets.note_view import QUIET
 from conferencer.ui.widgets.steps import RowButton
 
 
@@ -126,7 +125,7 @@ class BringStandardsScreen(Screen[None]):
             return
         self.source.say("")
         self.previews = found
-        lines = Content("\n\n").join([_in_words(one) for one in found])
+        lines = Content("\n\n").join([preview_in_words(one) for one in found])
         self.query_one("#lines", Static).update(lines)
         self.query_one("#changes", VerticalScroll).scroll_home(animate=False)
         self.stage = "preview"
@@ -173,16 +172,3 @@ class BringStandardsScreen(Screen[None]):
 def _is_something(shown: Preview) -> bool:
     is_there = shown.framework is not None and shown.framework.archived_on is None
     return not (is_there and shown.changes.nothing_to_do)
-
-
-def _in_words(shown: Preview) -> Content:
-    """The framework, then a line for each kind of change."""
-    read = shown.read
-    about = " · ".join(part for part in (read.format, read.publisher, read.grades) if part)
-    lines = preview_lines(shown.changes, read.not_read)
-    return Content.assemble(
-        (isolated(clean_line(read.title)), "bold $accent"),
-        ("  a new framework" if shown.framework is None else "", ""),
-        (f"\n{isolated(clean_line(about))}\n", QUIET),
-        *(f"\n{line}" for line in lines),
-    )
