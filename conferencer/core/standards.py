@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, func, insert, select
 
 from conferencer.core.errors import ConferencerError
-from conferencer.core.models import Framework, GoalStandard, Standard
+from conferencer.core.models import Framework, GoalStandard, Standard, new_uid
 from conferencer.core.notebook import Notebook
 from conferencer.core.search_words import folded
 from conferencer.standards.diff import ABOUT, FIELDS, Changes, Known, compare
@@ -95,7 +95,13 @@ def _known(session: Session, framework_id: int) -> list[Known]:
             .group_by(col(GoalStandard.standard_id))
         ).all()
     )
-    rows = session.exec(select(Standard).where(Standard.framework_id == framework_id)).all()
+    columns = (
+        *(Standard.id, Standard.identifier, Standard.statement, Standard.code, Standard.parent_id),
+        *(Standard.kind, Standard.grades, Standard.position, Standard.withdrawn_on),
+    )
+    # Columns and not rows of the model: of ten thousand these take a tenth of the time.
+    query = select(*columns).where(Standard.framework_id == framework_id)  # type: ignore[call-overload]
+    rows = session.connection().execute(query).all()
     names = {row.id: row.identifier for row in rows}
     return [
         Known(
@@ -117,34 +123,41 @@ def _known(session: Session, framework_id: int) -> list[Known]:
 def _write(
     session: Session, framework_id: int, shown: Preview, words: dict[str, str], today: date
 ) -> None:
+    """Write what changes, what others are a part of first, since these need its number."""
     query = select(Standard).where(Standard.framework_id == framework_id)
     there = {row.identifier: row for row in session.exec(query)}
     ids = {name: row.id for name, row in there.items()}
-    for level in _by_depth(shown.read.rows):  # what others are a part of comes first
-        made: list[Standard] = []
+    for level in _by_depth(shown.read.rows):
+        made = []
         for position, row in level:
-            one = there.get(row.identifier)
-            if one is None:
-                one = Standard(
-                    framework_id=framework_id,
-                    position=position,
-                    identifier=row.identifier,
-                    statement=row.statement,
-                )
-                made.append(one)
-            _fill(one, row, position, ids.get(row.parent), words[row.identifier])
-        session.add_all(made)
-        session.flush()
-        ids.update((one.identifier, one.id) for one in made)
+            values = {name: getattr(row, name) for name in FIELDS if name != "parent"}
+            values |= {
+                "parent_id": ids.get(row.parent),
+                "position": position,
+                "words": words[row.identifier],
+                "withdrawn_on": None,
+            }
+            if (one := there.get(row.identifier)) is not None:
+                for name, value in values.items():
+                    if getattr(one, name) != value:
+                        setattr(one, name, value)
+                continue
+            fixed = {"framework_id": framework_id, "identifier": row.identifier, "uid": new_uid()}
+            made.append(fixed | values)
+        ids |= _inserted(session, framework_id, made)
     for known in shown.changes.withdrawn:
         there[known.identifier].withdrawn_on = today
 
 
-def _fill(one: Standard, row: StandardRow, position: int, parent: int | None, words: str) -> None:
-    for name in FIELDS:
-        if name != "parent":
-            setattr(one, name, getattr(row, name))
-    one.parent_id, one.position, one.words, one.withdrawn_on = parent, position, words, None
+def _inserted(
+    session: Session, framework_id: int, made: list[dict[str, object]]
+) -> dict[str, int | None]:
+    """Insert rows; identifier -> number of all that are there then."""
+    if not made:
+        return {}
+    session.connection().execute(insert(Standard), made)
+    query = select(Standard.identifier, Standard.id).where(Standard.framework_id == framework_id)
+    return dict(session.exec(query).all())
 
 
 def _by_depth(rows: Sequence[StandardRow]) -> list[list[tuple[int, StandardRow]]]:

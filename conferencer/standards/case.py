@@ -22,6 +22,8 @@ from conferencer.standards.values import (
     texts_of,
 )
 
+_MOST = 10_000
+"""Objects in which a package is looked for."""
 _DIGITS = re.compile(r"\d+")
 
 
@@ -32,12 +34,12 @@ def read(data: "Json", name: str) -> list[FrameworkRead]:
 
 def _packages(data: "Json") -> Iterator["Node"]:
     waiting: list[Json] = [data]
-    for _ in range(200):
+    for _ in range(_MOST):
         if not waiting:
             return
         one = waiting.pop(0)
         if isinstance(one, list):
-            waiting += [each for each in one[:100] if isinstance(each, dict)]
+            waiting += [each for each in one if isinstance(each, dict)]
         elif isinstance(one, dict):
             if any(plain_key(key) == "cfitems" and isinstance(one[key], list) for key in one):
                 yield one
@@ -96,10 +98,11 @@ def _entry(
 ) -> Entry:
     uri = tail(text_of(get(item, "uri"), ("uri",)))
     identifier = text_of(get(item, "identifier")) or uri
-    parents = above.get(identifier) or above.get(uri) or []
-    place = next(
-        (places[key] for p in parents for key in ((identifier, p),) if key in places), None
-    )
+    # An address may be the identifier; associations refer to it by its last part.
+    names = [name for name in (identifier, tail(identifier), uri) if name]
+    parents = next((above[name] for name in names if name in above), [])
+    keys = ((name, parent) for parent in parents for name in names)
+    place = next((places[key] for key in keys if key in places), None)
     if place is None:
         place = place_of(get(item, "sequenceNumber"))
     listed = _DIGITS.search(text_of(get(item, "listEnumeration")))
@@ -110,7 +113,7 @@ def _entry(
         text_of(get(item, "humanCodingScheme")),
         text_of(get(item, "fullStatement", "abbreviatedStatement", "alternativeLabel")),
         tuple(parents),
-        (uri,) if uri != identifier else (),
+        tuple({name for name in names if name != identifier}),
         (LAST if place is None else place, float(listed[0][:9]) if listed else LAST),
         text_of(get(item, "CFItemType")),
         ", ".join(texts_of(levels)),

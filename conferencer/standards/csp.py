@@ -23,7 +23,7 @@ def read(data: "Json", name: str) -> list[FrameworkRead]:
 
 def _sets(data: "Json") -> Iterator["Node"]:
     listed = data if isinstance(data, list) else [data]
-    for one in listed[:200]:
+    for one in listed:
         wrapped = one.get("data") if isinstance(one, dict) else None
         inner = wrapped if isinstance(wrapped, dict) else one
         if isinstance(inner, dict) and _is_set(inner):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from conferencer.standards.grids import too_long
 from conferencer.standards.meanings import best, rank_of
 from conferencer.standards.shape import FrameworkRead, NotRead
 from conferencer.standards.tree import About, Entry, framework_of
@@ -58,7 +59,9 @@ class _Walk:
             waiting = [(one, "", "") for one in reversed(data)]
         elif isinstance(data, dict):
             waiting = list(reversed(list(self._below(data, ""))))
-        while waiting and self._row < _MOST:
+        while waiting:
+            if self._row > _MOST:
+                raise too_long()
             one, key, parent = waiting.pop()
             self._row += 1
             if isinstance(one, str):

@@ -62,6 +62,9 @@ def read(grids: Sequence[Grid], name: str) -> list[FrameworkRead]:
         for row, cells in grid:
             if row <= columns.row:
                 continue
+            if columns.names and cells == columns.names:
+                not_read.append(NotRead.of(row, "the headings again", ", ".join(cells)))
+                continue
             entries.append(_entry(row, cells, columns, above))
     if not entries:
         return []

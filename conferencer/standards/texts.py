@@ -37,6 +37,8 @@ _BLANKS = re.compile(r"[ \t\u00a0]+")
 
 def statement_in_text(text: str) -> str:
     """A statement as plain text, its lines kept."""
+    if _is_plain(text):
+        return text.strip()
     if "<" in text:
         text = _without_tags(text)
     if "&" in text:
@@ -46,8 +48,15 @@ def statement_in_text(text: str) -> str:
     return "\n".join(kept).strip()
 
 
+def _is_plain(text: str) -> bool:
+    """Whether it is one line without markup, as most are: then nothing has to be sought in it."""
+    return text.isprintable() and not ("<" in text or "&" in text or "  " in text)
+
+
 def line_in_text(text: str) -> str:
     """A code or a title as it is kept: one line without markup."""
+    if _is_plain(text):
+        return text.strip()[:LONGEST_LINE]
     return clean_line(" ".join(statement_in_text(text).split("\n")))[:LONGEST_LINE]
 
 
