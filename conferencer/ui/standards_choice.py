@@ -33,4 +33,8 @@ def pick_standards(screen: "ConferenceScreen") -> None:
 
     with kindly(screen):
         shelves = catalogue(screen.desk.notebook)
-        screen.app.push_screen(StandardsPicker(shelves, chosen.chosen, choose, chosen.linked))
+        typed = screen.words.text("goal_standard").strip()
+        typed = typed if shelves.count(typed) else ""  # else they are words of their own
+        screen.app.push_screen(
+            StandardsPicker(shelves, chosen.chosen, choose, chosen.linked, typed)
+        )

@@ -27,6 +27,7 @@ class StandardsPicker(ModalScreen[None]):
         chosen: uids that have been chosen.
         choose: told of each choice: the standard, and whether it is chosen now.
         settled: uids that stay chosen, since the goal belongs to them already.
+        typed: what is looked for from the start.
     """
 
     HELP = """\
@@ -48,9 +49,11 @@ class StandardsPicker(ModalScreen[None]):
         chosen: Collection[str],
         choose: Callable[[Shelved, bool], object],
         settled: Collection[str] = (),
+        typed: str = "",
     ) -> None:
         super().__init__(classes="dialog")
-        self.browser = StandardsBrowser(catalogue, {*chosen, *settled}, asks_first=True)
+        chosen = {*chosen, *settled}
+        self.browser = StandardsBrowser(catalogue, chosen, asks_first=True, typed=typed)
         self.choose, self.settled = choose, frozenset(settled)
 
     def compose(self) -> ComposeResult:

@@ -73,7 +73,8 @@ def _change(one: Change) -> Content:
         if name in _FIELDS:
             lines.append(Content.styled(f"    {_FIELDS[name]}", QUIET))
         else:
-            lines.append(Content.styled(f"    {name}: {_said(before)} → {_said(after)}", QUIET))
+            lines.append(Content.assemble((f"    {name} was  ", QUIET), _said(before)))
+            lines.append(Content.assemble((f"    {name} is   ", QUIET), _said(after)))
     return Content("\n").join(lines)
 
 

@@ -1,20 +1,28 @@
 """Frameworks in the notebook: shown first, written once, and never taken from a goal."""
 
 import json
+from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
+from conferencer.core.clock import Clock
 from conferencer.core.conferences import Place, begin_conference, keep_words
+from conferencer.core.export import export
 from conferencer.core.finishing import finish_conference
 from conferencer.core.goal_standards import CHOSEN, set_standards, standards_of
-from conferencer.core.goals import active_goals, add_goal
-from conferencer.core.models import Framework, Standard
+from conferencer.core.goal_threads import merge_goals
+from conferencer.core.goals import active_goals, add_goal, close_goal
+from conferencer.core.goals_by_standard import goals_by_standard
+from conferencer.core.import_json import bring_in, read_export
+from conferencer.core.models import Framework, GoalStandard, Removal, Standard
 from conferencer.core.notebook import Notebook
+from conferencer.core.purge import purge, what_would_go
 from conferencer.core.standards import apply, catalogue, preview, put_away
 from conferencer.standards.diff import Changes
 from conferencer.standards.reading import read_bytes
 from tests.conftest import TODAY
-from tests.core.talks import ANA, CLASS, with_ana
+from tests.core.talks import ANA, CLASS, all_of, with_ana
 from tests.standards.files import CSP, EVERY, READING, case, item
 
 
@@ -154,3 +162,55 @@ def test_hostile_words_are_kept_as_they_are(notebook: Notebook) -> None:
 
         assert session.exec(select(Standard.statement)).one() == words
         assert session.exec(select(Framework.source)).one() == "JSON list of standards"
+
+
+def linked_goal(notebook: Notebook) -> int:
+    """A goal of Ana's that belongs to a standard in the midst of a tree; its id."""
+    with_ana(notebook)
+    bring(notebook, READING)
+    goal = add_goal(notebook, ANA, "Read aloud", TODAY)
+    set_standards(notebook, goal.id or 0, [uid_of(notebook, "second")], TODAY)
+    return goal.id or 0
+
+
+def test_an_export_comes_back_with_its_standards_and_links(
+    notebook: Notebook, tmp_path: Path
+) -> None:
+    goal = linked_goal(notebook)
+    export(notebook, tmp_path / "out", [])
+    again = Notebook(tmp_path / "again.db", Clock(TODAY)).open()
+    path = tmp_path / "out" / "notebook.json"
+    exported = read_export(path)
+    assert exported is not None
+    bring_in(again, path, exported)
+    assert catalogue(again).standards == catalogue(notebook).standards
+    assert standards_of(again, ANA)[goal][0].code == "RF.4.2"
+    sheet = (tmp_path / "out" / "goals_by_standard.csv").read_text("utf-8-sig").splitlines()
+    assert sheet[1] == f"Reading,RF.4.2,Second,,Ana Lopez,Read aloud,active,{TODAY},"
+    again.close()
+
+
+def test_a_purge_takes_the_link_with_its_goal_and_leaves_the_standards(notebook: Notebook) -> None:
+    goal = linked_goal(notebook)
+    set_standards(notebook, goal, [], TODAY)  # what was let go of goes as well
+    set_standards(notebook, goal, [uid_of(notebook, "second")], TODAY)
+    close_goal(notebook, goal, "met", TODAY)
+    plan = what_would_go(notebook, TODAY + timedelta(days=1))
+    assert (plan.total["goal"], plan.total["goal_standard"]) == (1, 1)
+    purge(notebook, plan)
+    assert all_of(notebook, GoalStandard) == all_of(notebook, Removal) == []
+    assert len(catalogue(notebook)) == 4
+
+
+def test_goals_are_told_by_standard_under_the_goal_they_were_merged_into(
+    notebook: Notebook,
+) -> None:
+    first = linked_goal(notebook)
+    other = add_goal(notebook, ANA, "Read to the cat", TODAY)
+    set_standards(notebook, other.id or 0, [uid_of(notebook, "second")], TODAY)
+    ((under),) = goals_by_standard(notebook, TODAY, CLASS)
+    assert [goal.wording for goal, _ in under.goals] == ["Read aloud", "Read to the cat"]
+    merge_goals(notebook, other.id or 0, first, TODAY)
+    ((under),) = goals_by_standard(notebook, TODAY, student_id=ANA)
+    assert [goal.wording for goal, _ in under.goals] == ["Read aloud"]
+    assert under.learners == 1 and goals_by_standard(notebook, TODAY, class_id=99) == []

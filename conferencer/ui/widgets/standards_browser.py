@@ -47,6 +47,7 @@ class StandardsBrowser(Vertical):
         catalogue: the standards.
         chosen: uids with a mark.
         asks_first: whether the box is there, with the cursor in it, from the start.
+        typed: what is looked for from the start.
     """
 
     @dataclass
@@ -59,12 +60,16 @@ class StandardsBrowser(Vertical):
     rows = query_one(RowList)
 
     def __init__(
-        self, catalogue: Catalogue, chosen: Collection[str] = (), asks_first: bool = False
+        self,
+        catalogue: Catalogue,
+        chosen: Collection[str] = (),
+        asks_first: bool = False,
+        typed: str = "",
     ) -> None:
         super().__init__()
         self.catalogue = catalogue
         self.chosen = set(chosen)
-        self.asks_first = asks_first
+        self.asks_first, self.typed = asks_first, typed
         self.at = ""
         """The standard or the framework whose parts are shown; empty for the frameworks."""
         self._asked = False
@@ -80,6 +85,8 @@ class StandardsBrowser(Vertical):
     def on_mount(self) -> None:
         """Begin in the only framework, or where one picks one."""
         self.box.display = self.asks_first
+        with self.prevent(Input.Changed):
+            self.box.value = self.typed
         self.use(self.catalogue)
         self.begin()
         self.call_after_refresh(self.catalogue.find, "x")  # what finding needs is made meanwhile
