@@ -1,6 +1,7 @@
 """Standard sets of the Common Standards Project: an object of standards, each with its place."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from conferencer.standards.shape import FrameworkRead, NotRead
 from conferencer.standards.tree import LAST, About, Entry, framework_of
@@ -10,6 +11,7 @@ from conferencer.standards.values import (
     get,
     name_of,
     names_of,
+    objects_in,
     place_of,
     text_of,
     texts_of,
@@ -36,7 +38,8 @@ def _is_set(one: "Node") -> bool:
     if not isinstance(listed, list) or not listed:
         return False
     some = [each for each in listed[:50] if isinstance(each, dict)]
-    return any("description" in each and {"position", "ancestorIds"} & each.keys() for each in some)
+    marks = {"position", "ancestorIds", "nextStandard", "depth"}
+    return any("description" in each and marks & each.keys() for each in some)
 
 
 def _set(one: "Node", name: str) -> FrameworkRead:
@@ -51,6 +54,8 @@ def _set(one: "Node", name: str) -> FrameworkRead:
             entries.append(_entry(row, key, each))
         else:
             not_read.append(NotRead.of(row, "not a standard", str(each)[:200], key))
+    if not any(entry.parents for entry in entries):
+        entries = _by_depth(entries, list(objects_in(standards)))
     subject, title = text_of(one.get("subject")), text_of(one.get("title"))
     publisher = text_of(one.get("jurisdiction")) or text_of(one.get("document"))
     about = About(
@@ -62,6 +67,33 @@ def _set(one: "Node", name: str) -> FrameworkRead:
         ", ".join(texts_of(one.get("educationLevels"))),
     )
     return framework_of(about, entries, not_read, name)
+
+
+def _by_depth(entries: list[Entry], told: list["Node"]) -> list[Entry]:
+    """Older sets have no ancestors: each names the next one, and says how deep it is."""
+    by_name = {entry.identifier: (entry, each) for entry, each in zip(entries, told, strict=False)}
+    chain: dict[str, None] = {}
+    first = next(
+        (entry.identifier for entry, each in by_name.values() if each.get("firstStandard")), ""
+    )
+    while first in by_name and first not in chain:
+        chain[first] = None
+        first = name_of(by_name[first][1].get("nextStandard"))
+    rest = (entry for entry in entries if entry.identifier not in chain)
+    order = [*chain, *(entry.identifier for entry in sorted(rest, key=lambda one: one.order))]
+    above: list[tuple[float, str]] = []
+    placed = []
+    for place, name in enumerate(order):
+        if name not in by_name:
+            continue
+        entry, each = by_name[name]
+        depth = place_of(each.get("depth")) or 0
+        while above and above[-1][0] >= depth:
+            above.pop()
+        parents = (above[-1][1],) if above else ()
+        above.append((depth, name))
+        placed.append(replace(entry, parents=parents, order=(float(place),)))
+    return placed if len(placed) == len(entries) else entries
 
 
 def _list(value: "Json") -> list["Json"]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from conferencer.standards.grids import too_long
 from conferencer.standards.meanings import best, rank_of
 from conferencer.standards.shape import FrameworkRead, NotRead
-from conferencer.standards.tree import About, Entry, framework_of
+from conferencer.standards.tree import About, Entry, by_their_codes, framework_of
 from conferencer.standards.values import (
     Json,
     Node,
@@ -27,7 +27,7 @@ def read(data: "Json", name: str) -> list[FrameworkRead]:
     walk.through(data)
     if not walk.is_standards:
         return []
-    return [framework_of(_about(data, walk), walk.entries, walk.not_read, name)]
+    return [framework_of(_about(data, walk), by_their_codes(walk.entries), walk.not_read, name)]
 
 
 class _Walk:
@@ -65,7 +65,9 @@ class _Walk:
             one, key, parent = waiting.pop()
             self._row += 1
             if isinstance(one, str):
-                self.entries.append(Entry(self._row, "", key, one, (parent,)))
+                self.entries.append(
+                    Entry(self._row, "", key, one, (parent,) if parent else (), (key,))
+                )
                 self.in_words += 1
             elif isinstance(one, dict):
                 called = self._take(one, key, parent)
@@ -105,7 +107,7 @@ class _Walk:
                 code,
                 _statement(node, keys),
                 (parent,) if parent else named,
-                (called,),
+                (called, code),
                 (),
                 _text(node, "kind"),
                 ", ".join(texts_of(_value(node, "grades"))),

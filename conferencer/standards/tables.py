@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from conferencer.standards.grids import Grid
 from conferencer.standards.meanings import best
 from conferencer.standards.shape import FrameworkRead, NotRead
-from conferencer.standards.tree import LAST, About, Entry, framework_of
+from conferencer.standards.tree import LAST, About, Entry, by_their_codes, framework_of
 from conferencer.standards.values import place_of, plain_key, tail
 
 _HEADINGS_WITHIN = 12
@@ -76,7 +76,7 @@ def read(grids: Sequence[Grid], name: str) -> list[FrameworkRead]:
         said.get("subject", ""),
         said.get("publisher", "") or said.get("creator", ""),
     )
-    return [framework_of(about, entries, not_read, name)]
+    return [framework_of(about, by_their_codes(entries), not_read, name)]
 
 
 def _is_other_sheet(grid: Grid, above: Above) -> bool:

@@ -76,6 +76,29 @@ def framework_of(
     )
 
 
+def by_their_codes(entries: Sequence[Entry]) -> list[Entry]:
+    """Where no entry says what it is a part of, the codes do: `RF.4.1a`, `RF.4.1`, `RF.4`.
+
+    OpenSALT reads its tables so as well.
+    """
+    if any(entry.parents for entry in entries):
+        return list(entries)
+    return [replace(entry, parents=_shorter(entry.code)) for entry in entries]
+
+
+def _shorter(code: str) -> tuple[str, ...]:
+    """The beginnings of a code, the longest first, up to a full stop or a last letter."""
+    found = []
+    while code:
+        if len(code) > 1 and code[-1].isalpha() and code[-2].isdigit():
+            code = code[:-1]
+        else:
+            code = code.rpartition(".")[0]
+        if code:
+            found.append(code)
+    return tuple(found)
+
+
 def _grown(entries: Sequence[Entry]) -> tuple[list[StandardRow], list[NotRead]]:
     cleaned = [_cleaned(entry) for entry in entries]
     named = _with_identifiers(cleaned)

@@ -72,6 +72,27 @@ def test_a_standard_set_of_csp_knows_its_places_and_ancestors() -> None:
     assert (found.title, found.publisher, found.grades) == ("Math, Grade 4", "Ohio", "04")
 
 
+def test_an_old_standard_set_names_the_next_and_its_depth() -> None:
+    old = {
+        "c": {"id": "c", "depth": 1, "description": "C", "nextStandard": "d"},
+        "a": {
+            "id": "a",
+            "depth": 0,
+            "description": "A",
+            "nextStandard": "b",
+            "firstStandard": True,
+        },
+        "d": {"id": "d", "depth": 0, "description": "D"},
+        "b": {"id": "b", "depth": 1, "description": "B", "nextStandard": "c"},
+    }
+    assert tree(read(json.dumps({"standards": old}).encode())) == ["A", ".B", ".C", "D"]
+
+
+def test_codes_make_the_tree_where_nothing_else_does() -> None:
+    table = b"Code,Standard\nRF.4,Read on\nRF.4.1,First words\nRF.4.1a,A part\nSL.1,Speak up\n"
+    assert tree(read(table)) == ["Read on", ".First words", "..A part", "Speak up"]
+
+
 def test_asn_as_a_graph_follows_the_order_of_the_children() -> None:
     found = read(ASN_GRAPH)
     assert tree(found) == ["Matter", ".Water boils at 100 °C", "Plants & animals"]
