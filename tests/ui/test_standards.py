@@ -274,6 +274,10 @@ async def test_the_class_shows_its_goals_by_standard_and_saves_them(
         seen = on_screen(pilot)
         assert "7 Standards" in seen and "RF.4.2  Second" in seen
         assert seen.index("Ben Adeyemi") < seen.index("Ana Lopez") and "Read aloud" in seen
+        await pilot.press("h")
+        await settled(pilot)
+        seen = on_screen(pilot)
+        assert seen.index("Ben Adeyemi") < seen.index("=Read to Ana") < seen.index("RF.4.2")
         await pilot.press("e")
         await settled(pilot)
     (saved,) = tmp_path.glob("goals-by-standard-*.csv")

@@ -13,20 +13,23 @@ from textual.getters import query_one
 from textual.message import Message
 from textual.widgets import Input, Static
 
-from conferencer.core.text import clean_line, first_line, isolated
 from conferencer.standards.finding import SHELF, Catalogue, Shelf, Shelved
-from conferencer.ui.slots import in_slot
 from conferencer.ui.widgets.lazy_row import LaidOutOnceSeen
 from conferencer.ui.widgets.note_view import QUIET
 from conferencer.ui.widgets.row_list import Row, RowList
+from conferencer.ui.widgets.standard_rows import (
+    CODE,
+    called,
+    shelf_in_full,
+    shelf_row,
+    standard_in_full,
+    standard_row,
+)
 
-_CODE = 26
-"""Cells of a code; of a longer one the end is shown, which tells it from its neighbours."""
 _FOUND = 60
 """Standards shown of those that were found."""
 _SHOWN = 1500
 """Parts shown of one standard; a list without a tree may have more."""
-_LINE = 300
 
 
 class StandardsBox(Input):
@@ -200,51 +203,21 @@ class StandardsBrowser(Vertical):
 
     def _parts(self) -> tuple[list[Row], Content]:
         if not self.at:
-            rows = [self._shelf_row(shelf) for shelf in self.catalogue.shelves]
+            rows = [shelf_row(shelf) for shelf in self.catalogue.shelves]
             return rows, Content.styled("Frameworks", QUIET)
         below = self.catalogue.below(self.at)
-        words = " › ".join(self._called(key) for key in self.catalogue.path(self.at))
+        words = " › ".join(called(self.catalogue, key) for key in self.catalogue.path(self.at))
         if len(below) > _SHOWN:
             words += f", the first {_SHOWN:,} of {len(below):,}: / finds the others"
         return self._standards(below[:_SHOWN]), Content.styled(words, QUIET)
 
-    def _called(self, key: str) -> str:
-        one = self.catalogue.get(key)
-        if one is not None:
-            return isolated(clean_line(one.code or first_line(one.statement, 40)))
-        shelf = next((shelf for shelf in self.catalogue.shelves if shelf.key == key), None)
-        return isolated(clean_line(shelf.title)) if shelf else ""
-
-    def _shelf_row(self, shelf: Shelf) -> Row:
-        def make() -> Content:
-            about = " · ".join(part for part in (shelf.publisher, shelf.grades) if part)
-            away = "put away · " if shelf.is_put_away else ""
-            return Content.assemble(
-                ("▸ ", QUIET),
-                (isolated(clean_line(shelf.title)), QUIET if away else "bold"),
-                (f"  {away}{isolated(clean_line(about))}", QUIET),
-            )
-
-        return shelf.key, LaidOutOnceSeen(make)
-
     def _standards(self, found: Sequence[Shelved]) -> list[Row]:
-        widest = max((cell_len(one.code) for one in found), default=0)
-        cells = min(widest, _CODE)
+        cells = min(max((cell_len(one.code) for one in found), default=0), CODE)
         return [(one.uid, LaidOutOnceSeen(partial(self._row, one, cells))) for one in found]
 
     def _row(self, one: Shelved, cells: int) -> Content:
-        code = _end_of(clean_line(one.code), cells)
-        gap = " " * (cells - code.cell_length + 2) if cells else ""
         has_parts = bool(self.catalogue.below(one.uid))
-        words = isolated(first_line(clean_line(one.statement), _LINE))
-        return Content.assemble(
-            ("✓ ", "bold $text-success") if one.uid in self.chosen else "  ",
-            ("▸ ", QUIET) if has_parts else "  ",
-            code.stylize("bold"),
-            gap,
-            ("withdrawn: ", "italic $text-warning") if one.is_withdrawn else "",
-            (words, QUIET) if one.is_withdrawn else words,
-        )
+        return standard_row(one, cells, has_parts, self.chosen.__contains__)
 
     @on(RowList.Looked)
     def _looked(self, event: RowList.Looked) -> None:
@@ -260,23 +233,12 @@ class StandardsBrowser(Vertical):
         one, shelf = self.standard, self.shelf
         if shelf is not None:
             count = sum(1 for each in self.catalogue.standards if each.framework == shelf.id)
-            said = (shelf.subject, shelf.publisher, shelf.grades, f"{count:,} statements")
-            return Content.assemble(
-                (isolated(clean_line(shelf.title)), "bold"),
-                ("\n" + " · ".join(isolated(clean_line(part)) for part in said if part), QUIET),
-            )
+            return shelf_in_full(shelf, count)
         if one is None:
             return Content("")
+        # While one browses, the path stands above the rows already.
         above = self.catalogue.path(one.uid)[:-1] if self.is_finding else []
-        path = " › ".join(self._called(key) for key in above)
-        about = " · ".join(
-            isolated(clean_line(part)) for part in (one.code, one.kind, one.grades) if part
-        )
-        return Content.assemble(
-            (f"{path}\n" if path else "", QUIET),
-            isolated(one.statement),
-            (f"\n{about}" if about else "", QUIET),
-        )
+        return standard_in_full(one, " › ".join(called(self.catalogue, key) for key in above))
 
     def move(self, event: events.Key) -> None:
         """An arrow or a page key, wherever the cursor is."""
@@ -292,11 +254,3 @@ class StandardsBrowser(Vertical):
             moves[event.key]()
 
     on_key = move
-
-
-def _end_of(code: str, cells: int) -> Content:
-    if cell_len(code) <= cells:
-        return Content(isolated(code))
-    while code and cell_len(code) > cells - 1:
-        code = code[1:]
-    return in_slot(f"…{code}", cells)
