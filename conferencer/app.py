@@ -141,7 +141,8 @@ class ConferencerApp(App[str]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """No palette while together, and no list that names others."""
         return not (
-            action in ("command_palette", "removals", "earlier", "search") and self.together
+            action in ("command_palette", "removals", "earlier", "search", "library")
+            and self.together
         )
 
     async def action_cover(self) -> None:
@@ -186,6 +187,10 @@ class ConferencerApp(App[str]):
     def action_search(self) -> None:
         """Where did somebody say …?"""
         self.post_message(moves.OpenSearch())
+
+    def action_library(self) -> None:
+        """Standards: bring in, browse, find."""
+        self.post_message(moves.OpenLibrary())
 
     def action_settings(self) -> None:
         """Theme, dates, school days, printer."""
@@ -247,6 +252,9 @@ class ConferencerApp(App[str]):
         if all(command.title != "Search" for command in commands):
             words = "Where did somebody say …? Search every word"
             commands.append(SystemCommand("Search", words, self.action_search))
+        if all(command.title != "Library" for command in commands):
+            words = "Standards: bring a framework in, browse and find"
+            commands.append(SystemCommand("Library", words, self.action_library))
         yield from commands
 
 

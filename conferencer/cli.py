@@ -70,6 +70,7 @@ def _carry_out(asked: "Namespace") -> int:
         purging,
         searching,
         slips,
+        standards,
         telling,
     )
 
@@ -82,6 +83,7 @@ def _carry_out(asked: "Namespace") -> int:
         "steps": listing.list_steps,
         "search": searching.search_notebook,
         "slips": slips.make_slips,
+        "standards": standards.standards,
         "groups": grouping.list_groups,
         "coverage": covering.show_coverage,
         "export": exporting.export_notebook,

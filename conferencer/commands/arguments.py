@@ -89,6 +89,7 @@ def _parser() -> argparse.ArgumentParser:
     _steps(command("steps", "next steps, the earliest by-when first"))
     _search(command("search", "where somebody said something, the newest first"))
     _slips(command("slips", "slips and pages to print, as PDF, text or HTML"))
+    _standards(command("standards", "curriculum standards: bring a framework in, and find in it"))
     _next(command("groups", "who shares a need, with the evidence, and the groups there are"))
     _next(command("coverage", "whom the class has reached this term, and whom not"))
     _export(command("export", "everything but memory aids, as CSV, JSON and Markdown"))
@@ -143,6 +144,41 @@ def _search(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--best", action="store_true", help="the best first, not the newest")
     parser.add_argument("--most", metavar="N", type=_count, default=40, help="how many; default 40")
     _json(parser)
+
+
+def _standards(parser: argparse.ArgumentParser) -> None:
+    commands = parser.add_subparsers(
+        metavar="COMMAND", title="commands", dest="standards_command", required=True
+    )
+
+    def command(name: str, does: str) -> argparse.ArgumentParser:
+        # The parents of the command above are not given again: their options stand on both.
+        made = commands.add_parser(name, help=does, description=does[0].upper() + does[1:] + ".")
+        made.add_argument(
+            "--notebook",
+            metavar="PATH",
+            type=_path,
+            default=argparse.SUPPRESS,
+            help="the notebook file to use",
+        )
+        return made
+
+    bring = command("import", "bring in or update frameworks; shown first")
+    bring.add_argument(
+        "files",
+        nargs="+",
+        metavar="FILE",
+        type=_path,
+        help="CASE, Common Standards Project, ASN or plain JSON, or a CSV or XLSX table",
+    )
+    bring.add_argument("--dry-run", action="store_true", help="say what would change, and stop")
+    bring.add_argument("--yes", action="store_true", help="bring them in without asking")
+    _json(bring)
+    find = command("search", "find standards by code or words, in any order")
+    find.add_argument("words", nargs="+", metavar="WORDS", help="a code or words, or some of them")
+    find.add_argument("--most", metavar="N", type=_count, default=40, help="how many; default 40")
+    _json(find)
+    _json(command("list", "the frameworks in the notebook"))
 
 
 def _students(parser: argparse.ArgumentParser) -> None:

@@ -20,6 +20,7 @@ _WORDS = {
     "note_revision": ("earlier text of a note", "earlier texts of notes"),
     "goal": ("goal", "goals"),
     "goal_revision": ("earlier wording of a goal", "earlier wordings of goals"),
+    "goal_standard": ("link of a goal to a standard", "links of goals to standards"),
     "next_step": ("next step", "next steps"),
     "follow_up": ("answer about a next step", "answers about next steps"),
     "connection": ("person or thing that helps", "people or things that help"),

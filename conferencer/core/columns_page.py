@@ -13,6 +13,7 @@ it.
 - `notebook.json`: all tables, exactly as they are. `conferencer import notebook.json --notebook
   FILE` makes a notebook of it again, equal to the one it came from, memory aids apart.
 - One CSV file for each table below, with the same rows and columns.
+- `goals_by_standard.csv`: every goal under each standard that it belongs to, in words.
 - `learners/`: a page for each learner, in Markdown. Supports are not on it; they are in
   `profile_entry`.
 

@@ -18,6 +18,7 @@ from conferencer import __version__
 from conferencer.core.columns_page import columns_page
 from conferencer.core.files import create_private
 from conferencer.core.folders import in_one_sentence, make_private, whole_folder
+from conferencer.core.goals_by_standard import as_csv, goals_by_standard
 from conferencer.core.migrations import LATEST
 from conferencer.core.notebook import Notebook
 from conferencer.core.spreadsheet import Sheet
@@ -26,6 +27,7 @@ from conferencer.core.tables import rows_of, tables
 JSON_NAME = "notebook.json"
 COLUMNS_NAME = "columns.md"
 PAGES_NAME = "learners"
+BY_STANDARD_NAME = "goals_by_standard.csv"
 KIND = "notebook"
 """What stands behind `conferencer` in the JSON, so that it is known when it comes back."""
 
@@ -63,6 +65,9 @@ def export(
             make_private(part / PAGES_NAME)
             _write(part / PAGES_NAME / name, text)
             alive()
+        create_private(part / BY_STANDARD_NAME)
+        found = goals_by_standard(notebook, notebook.today())
+        (part / BY_STANDARD_NAME).write_bytes(as_csv(found))
     return counts
 
 

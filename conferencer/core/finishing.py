@@ -3,7 +3,8 @@
 from sqlmodel import Session, col, select
 
 from conferencer.core.conferences import draft_in, words_in
-from conferencer.core.goals import write_goal
+from conferencer.core.goal_standards import link_chosen
+from conferencer.core.goals import talked_about, write_goal
 from conferencer.core.models import (
     Appointment,
     Conference,
@@ -61,7 +62,9 @@ def _write_rows(
     notebook: Notebook, session: Session, conference: Conference, day_first: bool
 ) -> None:
     words = words_in(session, conference)
+    before = talked_about(session, conference.student_id, words)  # it may be met from now on
     goal = write_goal(session, conference, words, notebook.now())
+    link_chosen(session, goal or before, words, conference.held_on)
     steps = write_steps(session, conference, words, goal.id if goal else None, day_first)
     write_follow_ups(session, conference, words, steps)
     _write_connections(session, words, goal, steps)

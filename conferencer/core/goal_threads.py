@@ -1,13 +1,14 @@
 """Goals as threads: how each was worded, the conferences and steps under it, and how it ended."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from sqlmodel import col, or_, select
 
 from conferencer.core.errors import ConferencerError
-from conferencer.core.models import Connection, Goal, GoalRevision, NextStep
+from conferencer.core.goal_standards import label_of
+from conferencer.core.models import Connection, Goal, GoalRevision, NextStep, Standard
 from conferencer.core.notebook import Notebook
 from conferencer.core.threads import GoalFinder, Story, Talk, Thread, kept_goal
 
@@ -29,7 +30,7 @@ class GoalThread:
     steps: list[Thread] = field(default_factory=list)
     """Newest first."""
     tied_to: list[str] = field(default_factory=list)
-    """Standards, in the words of the conferences that named them."""
+    """Standards: those it is linked to, then those that conferences named in words."""
     helped_by: list[str] = field(default_factory=list)
     """People, books, links and tools that it or its steps lean on."""
 
@@ -46,11 +47,13 @@ def goal_threads(
     goals: Sequence[Goal],
     revisions: Sequence[GoalRevision],
     connections: Sequence[Connection] = (),
+    standards: Mapping[int, Sequence[Standard]] | None = None,
 ) -> list[GoalThread]:
     """Every goal of a learner with what hangs on it, the goals of now first.
 
     Args:
         story: with the `GOAL_FIELDS` of its conferences read.
+        standards: goal's id -> the standards it belongs to.
     """
     kept = kept_goal(goals)
     threads = {goal.id: GoalThread(goal) for goal in in_order(goals)}
@@ -65,6 +68,10 @@ def goal_threads(
         step_goal[step.step_id] = kept.get(step.goal_id or 0)
         if thread := threads.get(step_goal[step.step_id]):
             thread.steps.append(step)
+    for goal_id, linked in (standards or {}).items():
+        if thread := threads.get(kept.get(goal_id)):
+            for standard in linked:
+                _add(thread.tied_to, label_of(standard))
     finder = GoalFinder(goals)
     for talk in story.talks:
         for about in {kept[found] for found in finder.of(talk) if found in kept}:

@@ -13,6 +13,7 @@ from conferencer.core.class_members import ENROLLED, Member, members_of
 from conferencer.core.conferences import Draft, leave_empty_draft, words_in
 from conferencer.core.errors import ConferencerError
 from conferencer.core.finishing import finish_conference
+from conferencer.core.goal_standards import CHOSEN
 from conferencer.core.models import (
     ClassGroup,
     Conference,
@@ -66,7 +67,8 @@ WHERE status = 'open' AND student_id IN {ENROLLED} ORDER BY id
 _NOTES = f"""
 SELECT k.student_id, n.field, n.text FROM conference k JOIN note n ON n.conference_id = k.id
 WHERE k.status = 'met' AND k.held_on > :lately AND k.held_on <= :today
-  AND n.field IN ('taught', 'strategy', 'goal_standard') AND k.student_id IN {ENROLLED}
+  AND (n.field IN ('taught', 'strategy', 'goal_standard') OR n.field LIKE '{CHOSEN}%')
+  AND k.student_id IN {ENROLLED}
 ORDER BY k.held_on DESC, n.id
 """
 
@@ -80,7 +82,7 @@ def needs_of_class(notebook: Notebook, class_id: int, today: date) -> Needs:
         said = [Said(who, GOAL, text) for who, text in connection.execute(_GOALS, which)]
         said += [Said(who, STEP, text) for who, text in connection.execute(_STEPS, which)]
         notes = connection.execute(_NOTES, which).fetchall()
-        said += [Said(who, _KINDS[name], text) for who, name, text in notes]
+        said += [Said(who, _KINDS[name.partition(".")[0]], text) for who, name, text in notes]
     return Needs(needs_in_common(said), students)
 
 

@@ -66,12 +66,19 @@ def _order_and_merging_of_goals(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
 
 
+def _standards(connection: sqlite3.Connection) -> None:
+    from conferencer.core.standards_schema import make_standards_tables  # only once a notebook
+
+    make_standards_tables(connection)
+
+
 STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     _first_tables,
     _claims_aids_and_removals,
     _search_index,
     _class_tables,
     _order_and_merging_of_goals,
+    _standards,
 )
 """Step n brings a notebook from version n to n + 1."""
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from conferencer.core.dates import DateNotUnderstoodError, in_words, understand
+from conferencer.core.goal_standards import CHOSEN
 from conferencer.core.goals import goal_choice
 from conferencer.core.next_steps import steps_in_words
 from conferencer.core.text import first_line, isolated
@@ -30,6 +31,7 @@ def what_will_be_kept(
         *_notes(said),
         *_follow_ups(said, follow_ups or {}),
         *_goal(said, goal_now),
+        *_standards(said),
         *_steps(said, held_on, day_first),
         *_meeting(said, held_on, day_first),
     ] or ["No words yet: only that you met."]
@@ -66,6 +68,11 @@ def _goal(said: Mapping[str, str], goal_now: str) -> list[str]:
     if goal:
         lines.append(f"New goal: “{_short(goal)}”")
     return lines
+
+
+def _standards(said: Mapping[str, str]) -> list[str]:
+    chosen = [text for field, text in said.items() if field.startswith(CHOSEN)]
+    return [f"Belongs to: {_short(text)}" for text in chosen]
 
 
 def _steps(said: Mapping[str, str], held_on: date, day_first: bool) -> list[str]:

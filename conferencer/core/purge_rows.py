@@ -15,11 +15,14 @@ from conferencer.core.search_index import forget
 
 CHILDREN_FIRST = (
     *("removal", "memory_aid", "request", "appointment", "connection", "follow_up"),
-    *("answer_in_passing", "next_step", "peer_expert", "goal_revision", "goal"),
+    *("answer_in_passing", "next_step", "peer_expert", "goal_revision"),
+    *("goal_standard", "goal"),
     *("note_revision", "note", "conference", "group_member", "strategy_group"),
     *("planned_turn", "profile_entry", "enrollment", "class_group", "student"),
 )
-"""Every table that a purge takes rows from: all but the school's days off."""
+"""Every table that a purge takes rows from: all but the school's days off and the
+
+standards, which are nobody's. Goals' links to standards are among them."""
 
 _KEYS = {
     "conference": "id, uid, student_id, class_id, status, held_on, started_at",

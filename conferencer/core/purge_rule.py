@@ -18,6 +18,7 @@ For the notebook, dates decide:
 - A learner goes whole, with open steps and active goals, who left every class before the day and of
   whom nothing is dated on the day or after it. In which class a learner who stays was, and when,
   stays.
+- A goal's link to a standard goes with the goal. Frameworks and standards stay: they are nobody's.
 - A class goes that was archived before the day and that nothing and nobody who stays belongs to.
 
 For a backup the notebook has decided: what stays in the notebook stays in its backups, and what
@@ -87,6 +88,7 @@ class _Rule:
         self._judge("note", self._note_goes)
         self._judge("note_revision", lambda row: old(row["changed_at"]))
         self._judge("goal_revision", lambda row: old(row["changed_at"]))
+        self._judge("goal_standard", lambda row: False)
         self._judge("follow_up", lambda row: False)
         self._judge("connection", self._connection_goes)
         self._judge("class_group", self._class_goes())

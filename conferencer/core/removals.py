@@ -18,6 +18,7 @@ from conferencer.core.models import (
     ClassGroup,
     Conference,
     Enrollment,
+    GoalStandard,
     MemoryAid,
     Note,
     NoteRevision,
@@ -33,6 +34,7 @@ DAYS = 30
 """For how many days a removal can be undone."""
 _DELETED: dict[str, type[SQLModel]] = {
     "appointment": Appointment,
+    "goal_standard": GoalStandard,
     "memory_aid": MemoryAid,
     "peer_expert": PeerExpert,
     "request": Request,
@@ -237,10 +239,16 @@ def _put_back(session: Session, row: SQLModel) -> None:
         if (request := session.exec(standing).first()) is not None:
             request.asked_on = min(request.asked_on, row.asked_on)
             return
+    if isinstance(row, GoalStandard):
+        linked = select(GoalStandard.id).where(
+            GoalStandard.goal_id == row.goal_id, GoalStandard.standard_id == row.standard_id
+        )
+        if session.exec(linked).first() is not None:
+            return
     if isinstance(row, SchoolDay) and session.get(SchoolDay, row.day) is not None:
         return
     if (
-        isinstance(row, Appointment | MemoryAid | PeerExpert | Request)
+        isinstance(row, Appointment | GoalStandard | MemoryAid | PeerExpert | Request)
         and session.get(type(row), row.id) is not None
     ):
         row.id = None  # SQLite gives a number again once it is free

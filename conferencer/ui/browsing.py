@@ -37,11 +37,11 @@ def _home(path: Path) -> Path:
         return path
 
 
-def file_picker(typed: str) -> "FileOpen":
+def file_picker(typed: str, question: str = "Where is the class list?") -> "FileOpen":
     """A dialog to look for a file, near the path that was typed."""
     from textual_fspicker import FileOpen  # only for those who browse
 
-    return FileOpen(_folder_near(typed), "Where is the class list?")
+    return FileOpen(_folder_near(typed), question)
 
 
 def folder_picker(typed: str) -> "SelectDirectory":

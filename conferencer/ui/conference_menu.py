@@ -50,6 +50,7 @@ def _rows(screen: "ConferenceScreen") -> Rows:
         *(unsaved if screen.keeper.trouble and screen.keeper.unsaved else []),
         ("starter", "Another conversation starter (ctrl+g)", screen.action_starter),
         ("challenges", "Sample challenges (ctrl+t)", screen.action_challenges),
+        *_standards(screen),
         ("panel", f"{'Hide' if shown else 'Show'} the side panel", lambda: _panel(screen, shown)),
         (
             "pause",
@@ -67,6 +68,18 @@ def _rows(screen: "ConferenceScreen") -> Rows:
         ("finish", "Finish, or say why you did not meet (ctrl+s)", lambda: _finish(screen)),
         ("discard", "Discard these words", lambda: _discard(screen)),
     ]
+
+
+def _standards(screen: "ConferenceScreen") -> Rows:
+    going = next((pane for pane in screen.beside.panes if pane.key == "going"), None)
+    if going is None or all(field.key != "goal_standard" for field in going.fields):
+        return []
+
+    async def pick() -> None:
+        await screen.go_to("going", "goal_standard")
+        screen.action_standards()
+
+    return [("standards", "Standards for the goal", lambda: screen.call_later(pick))]
 
 
 def _finish(screen: "ConferenceScreen") -> None:

@@ -4,13 +4,17 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from conferencer.core.dates import in_words
+from conferencer.core.goal_standards import set_standards, standards_of
 from conferencer.core.goal_threads import in_order, merge_goals, move_goal, same_as, take_apart
 from conferencer.core.goals import close_goal, reword_goal
 from conferencer.core.history import LearnerPage
 from conferencer.core.models import Goal
+from conferencer.core.standards import catalogue
+from conferencer.standards.finding import Shelved
 from conferencer.ui.dialogs import Confirm, Pick
 from conferencer.ui.kindly import kindly
 from conferencer.ui.learner_actions import Rows, ask, pick, short
+from conferencer.ui.standards_picker import StandardsPicker
 
 if TYPE_CHECKING:
     from conferencer.ui.screens.learner import LearnerScreen
@@ -35,8 +39,21 @@ def change_goal(screen: "LearnerScreen", goal: Goal, page: LearnerPage) -> None:
         rows += _moves(screen, goal_id, page)
     else:
         rows.append(("active", "Take it up again", close("active")))
+    rows.append(("standards", "Standards it belongs to", lambda: _standards(screen, goal)))
     rows += _merging(screen, goal, page)
     pick(screen, title, rows)
+
+
+def _standards(screen: "LearnerScreen", goal: Goal) -> None:
+    notebook, goal_id = screen.desk.notebook, goal.id or 0
+    linked = [one.uid for one in standards_of(notebook, goal.student_id).get(goal_id, ())]
+
+    def choose(one: Shelved, is_chosen: bool) -> None:
+        with kindly(screen):
+            (linked.append if is_chosen else linked.remove)(one.uid)
+            set_standards(notebook, goal_id, linked, screen.desk.today())
+
+    screen.app.push_screen(StandardsPicker(catalogue(notebook), linked, choose))
 
 
 def _moves(screen: "LearnerScreen", goal_id: int, page: LearnerPage) -> Rows:

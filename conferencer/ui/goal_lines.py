@@ -49,7 +49,7 @@ def _lines(thread: GoalThread, room: LearnerRoom, width: int) -> Iterator[Conten
         ("chosen by", CHOSEN_BY.get(goal.chosen_by, goal.chosen_by)),
         ("subject", goal.subject),
         ("by", in_words(goal.target_on, today) if goal.target_on else ""),
-        ("tied to", " · ".join(thread.tied_to)),
+        *(("tied to" if number == 0 else "", text) for number, text in enumerate(thread.tied_to)),
         ("helped by", " · ".join(thread.helped_by)),
     )
     for label, text in told:

@@ -147,6 +147,20 @@ def _open_search(move: moves.OpenSearch, app: App[str]) -> None:
 
 
 @go.register
+def _open_library(move: moves.OpenLibrary, app: App[str]) -> None:
+    from conferencer.ui.screens.library import LibraryScreen
+
+    app.push_screen(LibraryScreen(_desk(app)))
+
+
+@go.register
+def _bring_standards(move: moves.BringStandards, app: App[str]) -> None:
+    from conferencer.ui.screens.bring_standards import BringStandardsScreen
+
+    app.push_screen(BringStandardsScreen(_desk(app)))
+
+
+@go.register
 def _open_roster(move: moves.OpenRoster, app: App[str]) -> None:
     from conferencer.ui.screens.roster import RosterScreen
 

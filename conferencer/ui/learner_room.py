@@ -4,6 +4,7 @@ from collections import defaultdict
 from functools import cached_property
 
 from conferencer.core.filtering import all_words, fits, wish_in
+from conferencer.core.goal_standards import standards_of
 from conferencer.core.goal_threads import GoalThread, connections_of, goal_threads
 from conferencer.core.guide import conference_types, field_shape
 from conferencer.core.history import LearnerPage, page_of
@@ -52,7 +53,8 @@ class LearnerRoom:
         """Every goal with what hangs on it."""
         connections = connections_of(self.desk.notebook, self.student_id)
         page = self.page
-        return goal_threads(self._whole, page.goals, page.goal_revisions, connections)
+        standards = standards_of(self.desk.notebook, self.student_id)
+        return goal_threads(self._whole, page.goals, page.goal_revisions, connections, standards)
 
     @cached_property
     def _whole(self) -> Story:

@@ -50,6 +50,16 @@ class ContinueHere(Move):
 
 
 @dataclass
+class OpenLibrary(Move):
+    """Look at the standards."""
+
+
+@dataclass
+class BringStandards(Move):
+    """Bring standards in from a file."""
+
+
+@dataclass
 class OpenLearner(Move):
     """Look at one learner."""
 

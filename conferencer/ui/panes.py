@@ -1,11 +1,12 @@
 """What is laid ready beside one learner, and the panes that are made of it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from conferencer.core.conferences import Draft
 from conferencer.core.dates import nearby
+from conferencer.core.goal_standards import CHOSEN, label_of, standards_of
 from conferencer.core.goals import active_goals
 from conferencer.core.guide import FieldShape, Guide, PaneShape, field_shape, panes_for
 from conferencer.core.guide_shapes import Option
@@ -41,6 +42,8 @@ class Beside:
     panes: tuple[PaneShape, ...]
     helpers: list[str]
     """First names of those who said yes to helping: all that is shown of anybody else."""
+    standards: Mapping[str, Mapping[str, str]]
+    """A goal's uid -> the standards it belongs to already: uid -> code and statement."""
 
     @property
     def name(self) -> str:
@@ -73,7 +76,15 @@ def lay_ready(desk: Desk, draft: Draft) -> Beside:
         guide,
         panes_for(draft.conference.type, guide, [key for key, text in draft.words.items() if text]),
         helpers_for(notebook, student_id, class_id, words, held_on),
+        _standards(desk, student_id, goals),
     )
+
+
+def _standards(desk: Desk, student_id: int, goals: Sequence[Goal]) -> dict[str, dict[str, str]]:
+    linked = standards_of(desk.notebook, student_id)
+    return {
+        goal.uid: {one.uid: label_of(one) for one in linked.get(goal.id or 0, ())} for goal in goals
+    }
 
 
 def first_pane(beside: Beside) -> str:
@@ -101,7 +112,14 @@ def make_pane(key: str, beside: Beside, draft: Draft) -> ConferencePane:
         )
     if key == "going":
         goals = {goal.uid: goal.wording for goal in beside.goals}
-        return GoingPane(shape, starters, said, goals, _which_goal(beside))
+        chosen = {
+            field.removeprefix(CHOSEN): text
+            for field, text in said.items()
+            if field.startswith(CHOSEN) and text
+        }
+        return GoingPane(
+            shape, starters, said, goals, _which_goal(beside), chosen, beside.standards
+        )
     if key == "how":
         steps = _steps(shape, said, beside.guide)
         return HowPane(shape, starters, said, steps, beside.helpers)

@@ -54,6 +54,8 @@ def _what(recent: Recent, today: date) -> str:
             return "Asked to meet"
         case "peer_expert":
             return "A yes to helping others"
+        case "goal_standard":
+            return "A goal’s standard"
     days = [date.fromisoformat(str(row["day"])) for row in recent.rows]
     label = next((str(row["label"]) for row in recent.rows if row["label"]), "")
     words = in_words(min(days), today)
@@ -78,6 +80,8 @@ def back_in_words(recent: Recent) -> str:
             return f"{isolated(recent.group.name)} is in use again."
         case "peer_expert":
             return "The yes to helping stands again."
+        case "goal_standard":
+            return "The goal belongs to that standard again."
         case "student" | "enrollment":
             return "In the class again."
         case "memory_aid":

@@ -131,7 +131,7 @@ def test_an_export_brought_into_an_empty_notebook_is_the_same_notebook(
 
 def test_memory_aids_are_in_no_file_and_supports_are(exported: Path) -> None:
     files = [path for path in exported.rglob("*") if path.is_file()]
-    assert len(files) == len(tables()) + 3
+    assert len(files) == len(tables()) + 4
     for path in files:
         assert SENTINEL.encode() not in path.read_bytes()
         assert "memory" not in path.name

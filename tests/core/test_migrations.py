@@ -14,6 +14,7 @@ from conferencer.core.class_steps import steps_of_class
 from conferencer.core.clock import Clock
 from conferencer.core.conferences import read_draft
 from conferencer.core.first_rows import today_rows
+from conferencer.core.goal_standards import standards_of
 from conferencer.core.goals import active_goals
 from conferencer.core.groups import groups_of
 from conferencer.core.history import history_of
@@ -31,7 +32,11 @@ VERSION_2 = VERSION_1.with_name("notebook-version-2.db")
 VERSION_3 = VERSION_1.with_name("notebook-version-3.db")
 VERSION_4 = VERSION_1.with_name("notebook-version-4.db")
 VERSION_5 = VERSION_1.with_name("notebook-version-5.db")
-STORED = {1: VERSION_1, 2: VERSION_2, 3: VERSION_3, 4: VERSION_4, 5: VERSION_5}
+VERSION_6 = VERSION_1.with_name("notebook-version-6.db")
+STORED = {
+    **{1: VERSION_1, 2: VERSION_2, 3: VERSION_3},
+    **{4: VERSION_4, 5: VERSION_5, 6: VERSION_6},
+}
 """A notebook of every version."""
 
 
@@ -130,6 +135,21 @@ def test_the_stored_notebook_of_version_5_opens_with_its_goals_in_order(tmp_path
     assert (second.wording, second.position) == ("Read aloud", 3)
     merged = [goal for goal in history_of(notebook, 1).goals if goal.merged_into_id == first.id]
     assert [goal.wording for goal in merged] == ["Read aloud at breakfast"]
+    notebook.close()
+
+
+def test_the_stored_notebook_of_version_6_opens_with_the_standards_of_its_goals(
+    tmp_path: Path,
+) -> None:
+    path = Path(shutil.copy(VERSION_6, tmp_path / "notebook.db"))
+    notebook = Notebook(path, Clock(TODAY)).open()
+    (goal,) = [goal for goal in active_goals(notebook, 1) if goal.position == 1]
+    linked = standards_of(notebook, 1)[goal.id or 0]
+    assert [(one.code, one.withdrawn_on) for one in linked] == [
+        ("RF.4.4", None),
+        ("RF.4.3", date(2026, 11, 27)),
+    ]
+    assert linked[0].statement == "Lis avec aisance:\n½ page sans s’arrêter"
     notebook.close()
 
 

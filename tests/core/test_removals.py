@@ -11,6 +11,8 @@ from conferencer.core.conferences import begin_conference, discard_draft
 from conferencer.core.due import SchoolCalendar
 from conferencer.core.errors import ConferencerError
 from conferencer.core.first_rows import today_rows
+from conferencer.core.goal_standards import set_standards
+from conferencer.core.goals import add_goal
 from conferencer.core.leaving import bring_class_back, come_back
 from conferencer.core.memory_aid import keep_memory_aid, memory_aid_of
 from conferencer.core.models import Conference, Enrollment, Note, Removal, Request, SchoolDay
@@ -29,9 +31,13 @@ from conferencer.core.roster import (
     students_of,
 )
 from conferencer.core.school_days import DaysOff, add_days_off, remove_days_off
+from conferencer.core.standards import apply as apply_standards
+from conferencer.core.standards import catalogue
+from conferencer.core.standards import preview as preview_standards
 from conferencer.core.turns import ask_to_meet
 from conferencer.rosters.reading import read_pasted
 from conferencer.settings import Settings
+from conferencer.standards.reading import read_bytes
 from tests.conftest import TODAY
 from tests.core.talks import ANA, CLASS, all_of, say, talk, with_ana
 
@@ -54,6 +60,10 @@ def notebook(notebook: Notebook) -> Notebook:
     add_days_off(notebook, OFF, frozenset(range(5)))
     say_yes(notebook, ANA, "Finding clues", TODAY)
     promise(notebook, ANA, MONDAY, TODAY, SCHOOL)
+    (read,) = read_bytes(b"code,statement\nRF.4.1,Read\n", "standards.csv")
+    apply_standards(notebook, preview_standards(notebook, read))
+    goal = add_goal(notebook, ANA, "Read aloud", TODAY)
+    set_standards(notebook, goal.id or 0, [catalogue(notebook).standards[0].uid], TODAY)
     return notebook
 
 
@@ -76,6 +86,7 @@ TAKEN_AWAY: dict[str, Callable[[Notebook], object]] = {
     "peer_expert": lambda notebook: take_back_yes(notebook, 1),
     "appointment": lambda notebook: take_appointment_back(notebook, 1),
     "request": lambda notebook: ask_to_meet(notebook, ANA, TODAY),
+    "goal_standard": lambda notebook: set_standards(notebook, 1, [], TODAY),
     "school_day": lambda notebook: remove_days_off(notebook, OFF),
 }
 

@@ -20,6 +20,7 @@ from conferencer.ui.class_views.coverage import CoverageView
 from conferencer.ui.class_views.groups import GroupsView
 from conferencer.ui.class_views.help import HelpView
 from conferencer.ui.class_views.next_day import NextDayView
+from conferencer.ui.class_views.standards import StandardsView
 from conferencer.ui.class_views.steps import StepsView
 from conferencer.ui.class_views.view import QUIET, ClassView
 from conferencer.ui.class_views.week import WeekView
@@ -33,6 +34,8 @@ from conferencer.ui.widgets.row_list import RowList
 
 _SOON, _PAUSE = 0.5, 0.03
 """Seconds after the first frame until the next view is read ahead, and between two."""
+_WIDE = 100
+"""Columns from which on there is room between the names of the views."""
 
 
 class ClassScreen(Screen[None]):
@@ -45,7 +48,7 @@ class ClassScreen(Screen[None]):
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
     HELP = """\
-    The whole class. `1` to `6`, or `←` and `→`, go from one view to the next.
+    The whole class. `1` to `7`, or `←` and `→`, go from one view to the next.
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         shown("class", "o", "learner", "Learner", "Look at this learner’s history and goals"),
@@ -56,7 +59,7 @@ class ClassScreen(Screen[None]):
         hidden("class", "question_mark", "app.help", "Help", "What the keys do"),
         *(
             hidden("class", str(n), f"view({n})", f"View {n}", f"Go to view {n}")
-            for n in range(1, 7)
+            for n in range(1, 8)
         ),
     ]
 
@@ -71,6 +74,7 @@ class ClassScreen(Screen[None]):
             HelpView(desk, "help"),
             NextDayView(desk, "next-day"),
             WeekView(desk, "week"),
+            StandardsView(desk, "standards"),
         ]
         self.at = 0
         self._ahead: Timer | None = None
@@ -134,6 +138,7 @@ class ClassScreen(Screen[None]):
         """The columns depend on the room there is."""
         if self.is_current and self._read_at_width not in (0, event.size.width):
             self._read_at_width = event.size.width
+            self.query_one("#views", Static).update(self._line())
             with kindly(self):
                 self.view.bring_up_to_date()
 
@@ -156,7 +161,8 @@ class ClassScreen(Screen[None]):
                 title=view.TITLE,
             )
             parts.append(words.stylize(style))
-        return Content("    ").join(parts)
+        gap = "    " if self.app.size.width >= _WIDE else "  "
+        return Content(gap).join(parts)
 
     @on(RowList.Looked)
     def _looked(self) -> None:

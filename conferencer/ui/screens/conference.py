@@ -27,6 +27,7 @@ from conferencer.ui.panes import first_pane, in_view, lay_ready, make_pane, step
 from conferencer.ui.printing import slip_in_words, work_on_slip
 from conferencer.ui.said_before import SaidBefore
 from conferencer.ui.slots import in_slot
+from conferencer.ui.standards_choice import pick_standards
 from conferencer.ui.widgets.choice import Choice
 from conferencer.ui.widgets.editor import LineEditor, NoteEditor
 from conferencer.ui.widgets.field import Field
@@ -185,8 +186,16 @@ class ConferenceScreen(Screen[None]):
         return action != "challenges" or any(p.key == "going" for p in self.beside.panes)
 
     def action_challenges(self) -> None:
-        """Sample challenges to choose a goal from."""
-        pick_challenge(self)
+        """Sample challenges to choose a goal from; on the line for a standard, standards."""
+        if getattr(self.focused, "field", "") == "goal_standard":
+            self.action_standards()
+        else:
+            pick_challenge(self)
+
+    @on(RowButton.Pressed, "#standards")
+    def action_standards(self) -> None:
+        """Standards that the goal belongs to."""
+        pick_standards(self)
 
     def action_menu(self) -> None:
         """All that has no key of its own."""

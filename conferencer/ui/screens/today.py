@@ -80,6 +80,7 @@ class TodayScreen(Screen[None]):
         ),
         hidden("today", "f", "app.search", "Search", "Where did somebody say …? Search every word"),
         hidden("today", "P", "paper", "Paper", "Print slips and pages, for one learner or all"),
+        hidden("today", "L", "app.library", "Library", "Standards: bring in, browse and find"),
         hidden("today", "i", "bring_in", "Import", "Bring in a class list"),
         hidden("today", "s", "app.settings", "Settings", "Theme, dates, school days, printer"),
         hidden("today", "escape", "stop_finding", "Back", "Show every learner again"),

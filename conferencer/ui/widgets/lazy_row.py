@@ -1,4 +1,4 @@
-"""Rows of a list that are laid out only once they are seen."""
+"""A row of a list that costs nothing until it is seen."""
 
 from collections.abc import Callable
 from functools import cached_property

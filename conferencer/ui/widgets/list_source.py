@@ -1,4 +1,4 @@
-"""Where a class list comes from: a path, or names typed or pasted."""
+"""Where a class list or standards come from: a path, or names typed or pasted."""
 
 from textual import on
 from textual.app import ComposeResult
@@ -11,12 +11,19 @@ from conferencer.core.text import isolated
 from conferencer.ui.widgets.editor import LineEditor, NoteEditor
 from conferencer.ui.widgets.steps import RowButton
 
+_HINTS = {"file": "~/Downloads/class.csv", "standards": "~/Downloads/standards.json"}
 _QUESTIONS = {
     "file": (
         "Where is the class list?",
         "The path of a file or folder; you may drag it in here. A table (CSV or TSV), a plain list "
         "of names, or a OneRoster folder or zip. You see what would change before anything is "
         "kept.",
+    ),
+    "standards": (
+        "Where are the standards?",
+        "The path of a file; you may drag it in here. CASE or Common Standards Project JSON, ASN, "
+        "or a table (CSV or XLSX) with a code and a statement. You see what would change before "
+        "anything is kept.",
     ),
     "paste": ("Who is in the class?", "One learner a line, or a table copied from a spreadsheet."),
     "names": ("Who is in the class?", "One learner a line: Ana Lopez, or Lopez, Ana."),
@@ -27,7 +34,7 @@ class ListSource(Vertical):
     """A question, an editor, and a sentence below it when something is wrong.
 
     Args:
-        way: `file`, `paste` or `names`.
+        way: `file`, `standards`, `paste` or `names`.
     """
 
     editor = query_one(NoteEditor)
@@ -40,7 +47,7 @@ class ListSource(Vertical):
     @property
     def is_file(self) -> bool:
         """Whether a path is asked for."""
-        return self.way == "file"
+        return self.way in _HINTS
 
     @property
     def text(self) -> str:
@@ -51,11 +58,12 @@ class ListSource(Vertical):
         """Question, editor, rows, a quiet word."""
         question, below = _QUESTIONS[self.way]
         yield Static(question, classes="question", markup=False)
-        yield LineEditor(hint="~/Downloads/class.csv") if self.is_file else NoteEditor()
+        yield LineEditor(hint=_HINTS[self.way]) if self.is_file else NoteEditor()
         yield Static("", id="problem", markup=False)
         if self.is_file:
             yield RowButton("▸ browse for a file", id="browse-file")
-            yield RowButton("▸ browse for a folder", id="browse-folder")
+            if self.way == "file":
+                yield RowButton("▸ browse for a folder", id="browse-folder")
         else:
             yield RowButton("▸ go on", id="go-on")
         yield Static(below, classes="quiet", markup=False)

@@ -15,6 +15,7 @@ from conferencer.ui.widgets.choice import Choice
 from conferencer.ui.widgets.editor import NoteEditor
 from conferencer.ui.widgets.field import Field
 from conferencer.ui.widgets.follow_up import FollowUpFields
+from conferencer.ui.widgets.standards_chosen import StandardsChosen
 from conferencer.ui.widgets.steps import RowButton, StepFields
 
 
@@ -118,6 +119,8 @@ class GoingPane(ConferencePane):
     Args:
         goals: uid -> wording of the goals of now, the latest first.
         about: the field that says which of several goals the talk is about.
+        chosen: standards that were chosen today: uid -> code and statement.
+        linked: a goal's uid -> the same for those it belongs to already.
     """
 
     def __init__(
@@ -127,9 +130,14 @@ class GoingPane(ConferencePane):
         said: dict[str, str],
         goals: Mapping[str, str],
         about: FieldShape,
+        chosen: Mapping[str, str],
+        linked: Mapping[str, Mapping[str, str]],
     ) -> None:
         super().__init__(shape, starters, said)
         self.goals, self.about = goals, about
+        self._chosen, self._linked = chosen, linked
+        self.standards: StandardsChosen | None = None
+        """What was chosen, where this type of conference asks for a standard."""
 
     def body(self) -> Iterator[Widget]:
         """The goal of now on top; without one there is nothing to keep or to change."""
@@ -140,19 +148,31 @@ class GoingPane(ConferencePane):
                 yield from self.fields_of([self.about])
         else:
             shapes = tuple(shape for shape in shapes if shape.key != "goal_choice")
-        yield from self.fields_of(shapes)
+        for shape in shapes:
+            yield from self.fields_of([shape])
+            if shape.key == "goal_standard":
+                self.standards = StandardsChosen(self._chosen, self._linked.get(self._uid_now, {}))
+                yield self.standards
         yield RowButton("▸ choose from sample challenges (ctrl+t)", id="challenges")
 
-    def _goal_now(self) -> Content:
+    @property
+    def _uid_now(self) -> str:
+        """The uid of the goal that is talked about; empty for none."""
         about = self.field(self.about.key)
         uid = about.text if about else self.said.get(self.about.key, "")
-        wording = self.goals.get(uid) or next(iter(self.goals.values()))
+        return uid if uid in self.goals else next(iter(self.goals), "")
+
+    def _goal_now(self) -> Content:
+        wording = self.goals[self._uid_now]
         return Content.assemble(("Goal now  ", "dim"), (isolated(wording), "bold"))
 
     @on(Choice.Changed)
     def _talk_about(self, event: Choice.Changed) -> None:
         if event.choice.field == self.about.key:
             self.query_one(".agreed", Static).update(self._goal_now())
+            if self.standards is not None:
+                self.standards.linked = dict(self._linked.get(self._uid_now, {}))
+                self.standards.show()
 
     def goal_was_typed(self, text: str) -> None:
         """Typing a goal is choosing one: the goal of now stays, and this one is new."""
