@@ -8,7 +8,7 @@ from textual.binding import BindingType
 from textual.content import Content
 
 from conferencer.core.goals_by_standard import UnderStandard, as_csv, goals_by_standard
-from conferencer.core.models import Goal
+from conferencer.core.models import ClassGroup, Goal
 from conferencer.core.text import clean_line, first_line, isolated
 from conferencer.ui.class_views.view import (
     QUIET,
@@ -56,9 +56,13 @@ class StandardsView(ClassView):
         self.order: dict[int | None, int] = {}
         self.by_learner = False
 
-    def reload(self) -> None:
+    def read(self, group: ClassGroup) -> list[UnderStandard]:
         """Read the goals and their standards."""
-        self.found = goals_by_standard(self.desk.notebook, self.desk.today(), self.class_id)
+        return goals_by_standard(self.desk.notebook, self.desk.today(), group.id or 0)
+
+    def put(self, reading: list[UnderStandard]) -> None:
+        """Show them."""
+        self.found = reading
         students = {s.id: s for under in self.found for _, s in under.goals if s.id is not None}
         self.names = names_of(dict(students))
         listed = sorted(students.values(), key=lambda one: (one.sort_name, one.id or 0))
