@@ -4,7 +4,6 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Iterator
 
 from conferencer.core.errors import ConferencerError
 
@@ -47,15 +46,16 @@ def too_long() -> ConferencerError:
     )
 
 
-def _records(text: str, delimiter: str) -> Iterator[list[str]]:
-    csv.field_size_limit(LONGEST_CELL)
+def _records(text: str, delimiter: str) -> list[list[str]]:
+    limit = csv.field_size_limit(LONGEST_CELL)  # it holds for the whole program
     try:
         # Strictly first: a quote that is never closed would swallow the rest of the file.
-        read = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
+        return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
     except csv.Error:
         read = [line.split(delimiter) for line in re.split("\r\n|\n|\r", text)]
-        read = [[cell.strip().strip('"') for cell in cells] for cells in read]
-    yield from read
+        return [[cell.strip().strip('"') for cell in cells] for cells in read]
+    finally:
+        csv.field_size_limit(limit)
 
 
 def _delimiter(text: str) -> str:
