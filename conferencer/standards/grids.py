@@ -14,6 +14,9 @@ _DELIMITERS = (",", ";", "\t", "|")
 _SEP = re.compile(r"\ufeff?\"?sep=(.)\"?\r?\n", re.IGNORECASE)
 _HEAD = 20_000
 MOST_ROWS = 200_000
+_MOST_LINES = 1_000_000
+_MOST_LETTERS = 20_000_000
+"""A table takes many times its own room once it is cut into cells."""
 LONGEST_CELL = 1_000_000
 
 
@@ -21,9 +24,11 @@ def grid_of(text: str) -> Grid:
     """The rows of a text table.
 
     Raises:
-        ConferencerError: it has far too many rows, or one cell that never ends.
+        ConferencerError: it is far too long.
     """
     text = text.removeprefix("\ufeff")
+    if len(text) > _MOST_LETTERS or max(text.count("\n"), text.count("\r")) > _MOST_LINES:
+        raise too_long()
     first = 1
     if named := _SEP.match(text):
         text, first = text[named.end() :], 2
@@ -38,11 +43,11 @@ def grid_of(text: str) -> Grid:
 
 
 def too_long() -> ConferencerError:
-    """What to say of a table that no framework can be."""
+    """What to say of a list that no framework can be."""
     return ConferencerError(
         "Too long",
-        f"This table has more than {MOST_ROWS:,} rows, or a cell that never ends, which no "
-        "framework has; nothing was changed.",
+        f"This list is longer than any framework (more than {MOST_ROWS:,} rows, or far too many "
+        "letters); nothing was changed.",
     )
 
 
