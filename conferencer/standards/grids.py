@@ -4,7 +4,6 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Iterator
 
 from conferencer.core.errors import ConferencerError
 
@@ -15,6 +14,9 @@ _DELIMITERS = (",", ";", "\t", "|")
 _SEP = re.compile(r"\ufeff?\"?sep=(.)\"?\r?\n", re.IGNORECASE)
 _HEAD = 20_000
 MOST_ROWS = 200_000
+_MOST_LINES = 1_000_000
+_MOST_LETTERS = 20_000_000
+"""A table takes many times its own room once it is cut into cells."""
 LONGEST_CELL = 1_000_000
 
 
@@ -22,9 +24,11 @@ def grid_of(text: str) -> Grid:
     """The rows of a text table.
 
     Raises:
-        ConferencerError: it has far too many rows, or one cell that never ends.
+        ConferencerError: it is far too long.
     """
     text = text.removeprefix("\ufeff")
+    if len(text) > _MOST_LETTERS or max(text.count("\n"), text.count("\r")) > _MOST_LINES:
+        raise too_long()
     first = 1
     if named := _SEP.match(text):
         text, first = text[named.end() :], 2
@@ -39,23 +43,24 @@ def grid_of(text: str) -> Grid:
 
 
 def too_long() -> ConferencerError:
-    """What to say of a table that no framework can be."""
+    """What to say of a list that no framework can be."""
     return ConferencerError(
         "Too long",
-        f"This table has more than {MOST_ROWS:,} rows, or a cell that never ends, which no "
-        "framework has; nothing was changed.",
+        f"This list is longer than any framework (more than {MOST_ROWS:,} rows, or far too many "
+        "letters); nothing was changed.",
     )
 
 
-def _records(text: str, delimiter: str) -> Iterator[list[str]]:
-    csv.field_size_limit(LONGEST_CELL)
+def _records(text: str, delimiter: str) -> list[list[str]]:
+    limit = csv.field_size_limit(LONGEST_CELL)  # it holds for the whole program
     try:
         # Strictly first: a quote that is never closed would swallow the rest of the file.
-        read = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
+        return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
     except csv.Error:
         read = [line.split(delimiter) for line in re.split("\r\n|\n|\r", text)]
-        read = [[cell.strip().strip('"') for cell in cells] for cells in read]
-    yield from read
+        return [[cell.strip().strip('"') for cell in cells] for cells in read]
+    finally:
+        csv.field_size_limit(limit)
 
 
 def _delimiter(text: str) -> str:

@@ -55,6 +55,8 @@ class _Walk:
         waiting: list[tuple[Json, str, str]] = []
         if isinstance(data, dict) and isinstance(data.get("data"), dict | list):
             data = data["data"]
+        if isinstance(data, list | dict) and len(data) > _MOST:
+            raise too_long()
         if isinstance(data, list):
             waiting = [(one, "", "") for one in reversed(data)]
         elif isinstance(data, dict):
@@ -80,6 +82,8 @@ class _Walk:
         for key, value in node.items():
             if rank_of("children", key) is None:
                 continue
+            if isinstance(value, list | dict) and len(value) > _MOST:
+                raise too_long()
             if isinstance(value, list) and any(isinstance(one, dict | str) for one in value):
                 if isinstance(value[0], str) and plain_key(key) != "standards":
                     continue  # names of other nodes, or tags

@@ -240,8 +240,14 @@ def test_a_locked_backup_brought_back_where_nothing_is_stays_locked(
 
 def test_what_can_be_saved_of_a_damaged_locked_notebook_is_saved_locked(planted: Notebook) -> None:
     lock_notebook(planted, PASSPHRASE)
+    with planted.plain() as connection:
+        find = "SELECT rootpage FROM sqlite_master WHERE type = 'table' ORDER BY rowid DESC"
+        (page,) = connection.execute(find).fetchone()
+        (size,) = connection.execute("PRAGMA page_size").fetchone()
     data = bytearray(planted.path.read_bytes())
-    data[-6000] ^= 1
+    data[(int(page) - 1) * int(size) + 1000] ^= (
+        1  # of the last table: one of the schema would take everything along
+    )
     planted.path.write_bytes(data)
     assert not all(one.is_well for one in examine(planted.path))
     saved = save_what_is_left(planted.path)

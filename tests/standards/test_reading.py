@@ -114,6 +114,8 @@ def test_any_json_gives_rows_or_a_sentence(value: object) -> None:
         (b'{"standards": [', "JSON"),
         (b"First,Last,Grade\nAna,Lopez,4\n", "no standard"),
         (b"\0" * 500, "no text"),
+        (b"\n" * 1_100_000 + b"x", "longer than any"),
+        (b"code,statement\n" + b"," * 20_000_000, "longer than any"),
     ],
 )
 def test_what_is_no_file_of_standards_is_said_in_a_sentence(data: bytes, words: str) -> None:

@@ -49,7 +49,7 @@ class LibraryScreen(Screen[None]):
         shown("library", "escape", "back", "Back", "Back to the list, or to where you were"),
         shown("library", "question_mark,f1", "app.help", "Help", "What the keys do"),
         hidden("library", "right", "open", "Open", "Show its parts"),
-        hidden("library", "left", "higher", "Up", "Go back up in the tree"),
+        shown("library", "left", "higher", "Up", "Go back up in the tree"),
     ]
 
     browser = query_one(StandardsBrowser)
