@@ -1,9 +1,11 @@
 """An exported notebook, brought into an empty one: all of it in one transaction, or nothing."""
 
-import json
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import groupby, islice
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,7 @@ from sqlmodel import Session, SQLModel
 
 from conferencer.core.errors import ConferencerError
 from conferencer.core.export import KIND
+from conferencer.core.json_rows import TABLES, Part, parts_of
 from conferencer.core.migrations import LATEST
 from conferencer.core.notebook import Notebook
 from conferencer.core.tables import kind_of, tables
@@ -22,22 +25,34 @@ Row = dict[str, Any]
 _LARGEST = 2**63
 _AT_ONCE = 1000
 _DO_NOT_FIT = "its rows do not fit together"
+_MISSING = "its version or its tables are missing"
+_LOOKED_AT = 1 << 20
+"""Bytes of a file that are looked at, at once, for what makes it an export."""
 
 
 @dataclass(frozen=True)
 class Exported:
-    """What an export holds, checked row by row."""
+    """An export whose rows were all looked at, one by one; they are read again to be written."""
 
+    path: Path
     version: int
     """Of the notebook that it came from."""
     exported_at: str
-    rows: dict[str, list[Row]]
-    """Table -> rows as the tables take them, parents before children."""
+    counts: dict[str, int]
+    """Table -> how many rows, where there are any; parents before children."""
 
-    @property
-    def counts(self) -> dict[str, int]:
-        """Table -> how many rows, where there are any."""
-        return {name: len(rows) for name, rows in self.rows.items() if rows}
+    def rows(self) -> Iterator[tuple[str, Row]]:
+        """Every row with its table, as the tables take them.
+
+        Raises:
+            ConferencerError: the file is not what it was.
+        """
+        try:
+            for part in _checked(self.path, {}):
+                if part.kind == "row":
+                    yield part.name, part.value
+        except OSError as error:
+            raise _not_whole(self.path, "it cannot be read any more") from error
 
 
 def read_export(path: Path) -> Exported | None:
@@ -47,48 +62,79 @@ def read_export(path: Path) -> Exported | None:
         ConferencerError: it is an export, but not a whole one, or a newer program's.
         OSError: it cannot be read.
     """
-    content = path.read_bytes() if path.is_file() else b""
-    if not content.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{"):
+    if not _may_be_one(path):
         return None
-    if b'"conferencer"' not in content:
+    beside: dict[str, Any] = {}
+    counts: Counter[str] = Counter()
+    for part in _checked(path, beside):
+        counts[part.name] += part.kind == "row"
+    if beside.get("conferencer") != KIND:
         return None
+    version = _version(path, beside)
+    in_order = {table.name: counts[table.name] for table in tables() if counts[table.name]}
+    return Exported(path, version, str(beside.get("exported_at", "")), in_order)
+
+
+def _may_be_one(path: Path) -> bool:
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        before = file.read(_LOOKED_AT)
+        if not before.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{"):
+            return False
+        while b'"conferencer"' not in before:
+            more = file.read(_LOOKED_AT)
+            if not more:
+                return False
+            before = before[-20:] + more
+    return True
+
+
+def _checked(path: Path, beside: dict[str, Any]) -> Iterator[Part]:
+    """The tables and rows of an export, each looked at; the values beside go into `beside`."""
+    known = {table.name: table for table in tables()}
+    number, has_tables = 0, False
     try:
-        found = json.loads(content.decode("utf-8-sig"))
+        for part in parts_of(path):
+            if part.kind == "value":
+                beside[part.name] = part.value
+                continue
+            if part.kind != "row":
+                number, has_tables = 0, True
+                if "version" in beside and beside.get("conferencer") == KIND:
+                    _version(path, beside)
+                if part.name not in known:
+                    raise _not_whole(path, f"it has a table {part.name} that no notebook has")
+                if part.kind == "no list":
+                    raise _not_whole(path, f"{part.name} is not a list of rows")
+                yield part
+                continue
+            number += 1
+            yield part._replace(value=_understood(path, known[part.name], number, part.value))
     except (ValueError, RecursionError) as error:
         raise _not_whole(path, "it cannot be read to its end") from error
-    if not isinstance(found, dict) or found.get("conferencer") != KIND:
-        return None
-    return _checked(path, found)
+    if not has_tables and beside.get("conferencer") == KIND and beside.get(TABLES) != {}:
+        raise _not_whole(path, _MISSING)
 
 
-def _checked(path: Path, found: dict[str, Any]) -> Exported:
-    version, told = found.get("version"), found.get("tables")
-    if type(version) is not int or version < 1 or not isinstance(told, dict):
-        raise _not_whole(path, "its version or its tables are missing")
+def _version(path: Path, beside: dict[str, Any]) -> int:
+    version = beside.get("version")
+    if type(version) is not int or version < 1:
+        raise _not_whole(path, _MISSING)
     if version > LATEST:
         raise ConferencerError(
             "A newer export",
             f"{path.name} was written by a newer Conferencer (version {version}, this one knows "
             f"{LATEST}); nothing was changed. Please update Conferencer.",
         )
-    unknown = sorted(told.keys() - {table.name for table in tables()})
-    if unknown:
-        raise _not_whole(path, f"it has a table {unknown[0]} that no notebook has")
-    # Taken out one by one, so that a large notebook is not held twice.
-    rows = {table.name: _rows(path, table, told.pop(table.name, [])) for table in tables()}
-    return Exported(version, str(found.get("exported_at", "")), rows)
+    return version
 
 
-def _rows(path: Path, table: Table, told: object) -> list[Row]:
-    if not isinstance(told, list):
-        raise _not_whole(path, f"{table.name} is not a list of rows")
-    rows = []
-    for number, row in enumerate(told, start=1):
-        try:
-            rows.append(_row(table, row))
-        except (ValueError, TypeError, KeyError) as error:
-            raise _not_whole(path, f"row {number} of {table.name} is not understood") from error
-    return rows
+def _understood(path: Path, table: Table, number: int, told: object) -> Row:
+    try:
+        return _row(table, told)
+    except (ValueError, TypeError, KeyError) as error:
+        raise _not_whole(path, f"row {number} of {table.name} is not understood") from error
 
 
 def _row(table: Table, told: object) -> Row:
@@ -211,6 +257,13 @@ def _is_empty(session: Session) -> bool:
     return all(session.connection().execute(select(t).limit(1)).first() is None for t in every)
 
 
+def _together(rows: Iterable[tuple[str, Row]]) -> Iterator[tuple[str, list[Row]]]:
+    """Rows of a table in a row, at most a thousand at once."""
+    for name, group in groupby(rows, key=itemgetter(0)):
+        while some := [row for _, row in islice(group, _AT_ONCE)]:
+            yield name, some
+
+
 def bring_in(
     notebook: Notebook, path: Path, exported: Exported, alive: Callable[[], None] = lambda: None
 ) -> None:
@@ -232,11 +285,10 @@ def bring_in(
             is_sqlite = connection.dialect.name == "sqlite"
             if is_sqlite:  # rows may refer to later ones
                 connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
-            for table in tables():
-                rows = exported.rows[table.name]
-                for start in range(0, len(rows), _AT_ONCE):
-                    connection.execute(insert(table), rows[start : start + _AT_ONCE])
-                    alive()
+            known = {table.name: table for table in tables()}
+            for name, rows in _together(exported.rows()):
+                connection.execute(insert(known[name]), rows)
+                alive()
             # Asked for before the commit: one that fails leaves SQLite's transaction open.
             if is_sqlite and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
                 raise _not_whole(path, _DO_NOT_FIT)
