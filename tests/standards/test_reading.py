@@ -124,6 +124,7 @@ def test_what_is_no_file_of_standards_is_said_in_a_sentence(data: bytes, words: 
     assert words in refused.value.message and "\n" not in refused.value.message
 
 
+@pytest.mark.slow
 def test_bombs_and_giants_are_refused_before_they_are_unpacked(tmp_path: Path) -> None:
     far = workbook({"A": [["Code", "Statement"], ["1", "One"]]}, far="XFD1048576")
     bomb = BytesIO()

@@ -110,6 +110,7 @@ def editor_text(pilot: Room) -> str:
     return pilot.app.focused.text  # type: ignore[union-attr]
 
 
+@pytest.mark.slow
 async def test_the_library_is_browsed_up_and_down_and_found_in(class_desk: Desk) -> None:
     bring(class_desk, READING, CSP)
     async with app_of(class_desk).run_test(size=(80, 24)) as pilot:
@@ -134,6 +135,7 @@ async def test_the_library_is_browsed_up_and_down_and_found_in(class_desk: Desk)
         assert isinstance(pilot.app.screen, TodayScreen)
 
 
+@pytest.mark.slow
 async def test_a_framework_is_put_away_and_taken_out_again(class_desk: Desk) -> None:
     bring(class_desk, READING, CSP)
     async with app_of(class_desk).run_test(size=(80, 24)) as pilot:
@@ -175,6 +177,7 @@ async def test_standards_are_chosen_while_one_types_and_linked_once_they_met(
     assert {CHOSEN + one.uid for one in linked} == set(chosen)
 
 
+@pytest.mark.slow
 async def test_what_was_let_go_of_is_not_linked_and_typing_still_names_a_standard(
     ana_desk: Desk,
 ) -> None:
@@ -198,6 +201,7 @@ async def test_what_was_let_go_of_is_not_linked_and_typing_still_names_a_standar
     assert kept(ana_desk)["goal_standard"] == "my own words"
 
 
+@pytest.mark.slow
 async def test_a_goal_that_is_kept_shows_what_it_belongs_to_also_withdrawn(ana_desk: Desk) -> None:
     bring(ana_desk, READING)
     goal = add_goal(ana_desk.notebook, ANA, "Read aloud", TODAY)
@@ -236,6 +240,7 @@ async def test_while_together_the_picker_shows_standards_and_nobody(class_desk: 
         assert "First" not in on_screen(pilot), "the cover covers the picker too"
 
 
+@pytest.mark.slow
 async def test_without_standards_the_picker_says_where_they_come_from(ana_desk: Desk) -> None:
     async with app_of(ana_desk).run_test(size=(80, 24)) as pilot:
         await at_the_standard(pilot)
@@ -247,6 +252,7 @@ async def test_without_standards_the_picker_says_where_they_come_from(ana_desk: 
         assert conferring(pilot) is pilot.app.screen
 
 
+@pytest.mark.slow
 async def test_hostile_standards_are_shown_as_they_are(ana_desk: Desk) -> None:
     bring(ana_desk, case([item("a", f"{HOSTILE} <b>bold</b>", "[b]x[/b]")], []))
     async with app_of(ana_desk).run_test(size=(120, 36)) as pilot:
@@ -289,6 +295,7 @@ async def test_the_class_shows_its_goals_by_standard_and_saves_them(
     ]
 
 
+@pytest.mark.slow
 async def test_the_standards_of_a_draft_come_back_with_it(ana_desk: Desk) -> None:
     bring(ana_desk, READING)
     second = uid(ana_desk, "second")
