@@ -142,16 +142,18 @@ def _nobody(asked: "Namespace", day: date) -> str:
 def _hand_out(pages: "Pages", asked: "Namespace", settings: "Settings", day: date) -> None:
     from conferencer.paper.files import save_new
     from conferencer.paper.orders import STEMS, SUFFIXES
-    from conferencer.paper.pdf import is_standard
+    from conferencer.paper.pdf import has_typst, is_standard
     from conferencer.paper.printer import print_or_show
 
-    stem, here = f"{STEMS[asked.kind]}-{day.isoformat()}", Path.cwd()
-    suffix = SUFFIXES[asked.format]
+    stem, here, form = f"{STEMS[asked.kind]}-{day.isoformat()}", Path.cwd(), asked.format
+    if form == "pdf" and asked.print is None and not has_typst():
+        say("PDF files cannot be made on this computer; this is a page for the browser instead.")
+        form = "html"
     if asked.each:
-        _a_file_each(pages, asked, stem, suffix)
+        _a_file_each(pages, asked.out, stem, form)
         return
-    data = pages.made(asked.format)
-    if asked.format == "pdf" and not is_standard(data):
+    data = pages.made(form)
+    if form == "pdf" and not is_standard(data):
         say(pages.not_in_the_fonts())
     to_stdout = str(asked.out) == "-" or (asked.out is None and asked.format != "pdf")
     if asked.print is not None:
@@ -163,17 +165,19 @@ def _hand_out(pages: "Pages", asked: "Namespace", settings: "Settings", day: dat
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
     elif asked.print is None or asked.out:
-        print(save_new(data, asked.out, here, stem, suffix))
+        print(save_new(data, asked.out, here, stem, SUFFIXES[form]))
 
 
-def _a_file_each(pages: "Pages", asked: "Namespace", stem: str, suffix: str) -> None:
+def _a_file_each(pages: "Pages", out: Path | None, stem: str, form: str) -> None:
     """One file a page, numbered in order, in the folder that `--out` names."""
     from conferencer.paper.files import save_new
+    from conferencer.paper.orders import SUFFIXES
     from conferencer.paths import make_private_folder
 
-    folder = asked.out or Path.cwd()
+    folder = out or Path.cwd()
     if folder.exists() and not folder.is_dir():
         raise AskedWronglyError("No folder", f"--each needs a folder, and {folder} is a file.")
     make_private_folder(folder)
     for number, one in enumerate(pages.each(), start=1):
-        print(save_new(one.made(asked.format), None, folder, f"{stem}-{number:02}", suffix))
+        name = f"{stem}-{number:02}"
+        print(save_new(one.made(form), None, folder, name, SUFFIXES[form]))

@@ -48,8 +48,13 @@ def slip_in_words(desk: Desk, conference_id: int) -> tuple[str, str]:
     return pages.text(), " ".join(cut)
 
 
-def _pdf(desk: Desk, conference_id: int) -> bytes:
-    return _slips(desk, conference_id).pdf()
+def _pdf(desk: Desk, conference_id: int) -> tuple[bytes, str]:
+    """The slip, and a sentence where no font has one of its letters."""
+    from conferencer.paper.pdf import is_standard
+
+    pages = _slips(desk, conference_id)
+    pdf = pages.pdf()
+    return pdf, "" if is_standard(pdf) else f" {pages.not_in_the_fonts()}"
 
 
 def _stem(desk: Desk) -> str:
@@ -64,14 +69,15 @@ def print_slip(desk: Desk, conference_id: int) -> str:
     """
     from conferencer.paper.printer import print_or_show
 
+    pdf, boxes = _pdf(desk, conference_id)
     printed = print_or_show(
-        _pdf(desk, conference_id),
+        pdf,
         desk.settings.printer,
         desk.settings.paper,
         Path.cwd(),
         stem=_stem(desk),
     )
-    return printed.message
+    return printed.message + boxes
 
 
 def save_slip(desk: Desk, conference_id: int) -> str:
@@ -82,8 +88,9 @@ def save_slip(desk: Desk, conference_id: int) -> str:
     """
     from conferencer.paper.files import save_new
 
-    path = save_new(_pdf(desk, conference_id), None, Path.cwd(), _stem(desk), ".pdf")
-    return f"The slip is in {path}"
+    pdf, boxes = _pdf(desk, conference_id)
+    path = save_new(pdf, None, Path.cwd(), _stem(desk), ".pdf")
+    return f"The slip is in {path}{boxes}"
 
 
 def work_on_slip(screen: Screen[None], desk: Desk, conference_id: int, what: str) -> None:

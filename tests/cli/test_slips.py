@@ -2,13 +2,17 @@
 
 import io
 import os
+import sys
 from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
 
+from conferencer import cli
 from conferencer.core.clock import Clock
+from conferencer.core.models import MemoryAid, Note
 from conferencer.core.notebook import Notebook
+from conferencer.core.profile import add_entry
 from tests.cli.conftest import Ask, meet
 from tests.conftest import TODAY
 
@@ -154,3 +158,56 @@ def test_without_a_printer_the_path_is_told(
     answer = ask("slips", "1", "--print")
     assert answer.code == 0
     assert "slips-2026-11-22.pdf" in answer.out
+
+
+@pytest.mark.parametrize("kind", ["before", "learner", "family", "handover", "tomorrow"])
+def test_every_kind_of_page_is_made_for_a_learner_and_holds_no_secret(
+    kind: str, ask: Ask, met: Notebook
+) -> None:
+    with met.write() as session:
+        session.add(MemoryAid(student_id=1, text="SECRETAID", changed_at=met.now()))
+        for n, field in enumerate(("needs_and_concerns", "my_view", "noticed")):
+            talk = Note(conference_id=1, voice="learner", field=field, text=f"SECRET{n}")
+            talk.changed_at = met.now()
+            session.add(talk)
+    add_entry(met, 1, "support", "SECRETSUPPORT", "teacher", TODAY)
+    named = ("--class", "4b") if kind == "tomorrow" else ("1",)
+    for form in ("text", "html", "pdf"):
+        answer = ask("slips", *named, "--kind", kind, "--format", form, "--lang", "en")
+        assert answer.code == 0, answer.err
+        said = answer.out if form != "pdf" else pdf_text(Path(answer.out.strip()))
+        assert "SECRET" not in said
+        assert "Read to my sister" in " ".join(said.split()) or kind == "family"
+
+
+def test_each_gets_a_numbered_file_in_a_private_folder(ask: Ask, met: Notebook) -> None:
+    answer = ask("slips", "--each", "--out", "papers")
+    assert answer.code == 0
+    assert sorted(path.name for path in Path("papers").iterdir()) == [
+        "slips-2026-11-22-01.pdf",
+        "slips-2026-11-22-02.pdf",
+    ]
+
+
+def test_a_pdf_goes_to_standard_output(
+    met: Notebook, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    assert cli.main(["slips", "--lang", "en", "--out", "-"]) == 0
+    assert capfdbinary.readouterr().out.startswith(b"%PDF-")
+
+
+def test_where_there_is_no_typst_a_page_for_the_browser_is_made(
+    ask: Ask, met: Notebook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "typst", None)
+    answer = ask("slips", "--lang", "en")
+    assert answer.code == 0 and "browser" in answer.err
+    path = Path(answer.out.strip())
+    assert path.suffix == ".html" and "Read to my sister" in path.read_text("utf-8")
+
+
+def test_large_print_in_two_languages_on_a5(ask: Ask, met: Notebook) -> None:
+    args = ("--paper", "a5", "--large", "--per-page", "1", "--lang", "es+en")
+    answer = ask("slips", *args)
+    assert "machine-drafted" in answer.err
+    assert "Mi próximo paso · My next step" in pdf_text(Path(answer.out.strip()))

@@ -143,7 +143,7 @@ def test_where_there_is_no_typst_the_teacher_is_told_what_to_do(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setitem(sys.modules, "typst", None)
-    with pytest.raises(ConferencerError, match="--format text"):
+    with pytest.raises(ConferencerError, match="--format html"):
         write_pdf([slip_of(MAYA)])
 
 
