@@ -2,13 +2,13 @@
 
 import io
 import os
+import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
 
-from conferencer import cli
 from conferencer.core.clock import Clock
 from conferencer.core.models import MemoryAid, Note
 from conferencer.core.notebook import Notebook
@@ -189,11 +189,9 @@ def test_each_gets_a_numbered_file_in_a_private_folder(ask: Ask, met: Notebook) 
     ]
 
 
-def test_a_pdf_goes_to_standard_output(
-    met: Notebook, capfdbinary: pytest.CaptureFixture[bytes]
-) -> None:
-    assert cli.main(["slips", "--lang", "en", "--out", "-"]) == 0
-    assert capfdbinary.readouterr().out.startswith(b"%PDF-")
+def test_a_pdf_goes_to_standard_output(met: Notebook) -> None:
+    command = [sys.executable, "-m", "conferencer", "slips", "--lang", "en", "--out", "-"]
+    assert subprocess.run(command, capture_output=True).stdout.startswith(b"%PDF-")
 
 
 def test_where_there_is_no_typst_a_page_for_the_browser_is_made(
