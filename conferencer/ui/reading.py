@@ -18,7 +18,7 @@ _LATER = 1.0
 
 
 class Reading:
-    """One thread at a time; measured, 50,000 conferences take half a minute, and no key is late.
+    """One thread at a time. It rests while keys come, so it takes longer while somebody works.
 
     Args:
         app: whose notebook.
