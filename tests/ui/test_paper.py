@@ -17,7 +17,7 @@ from conferencer.ui.moves import OpenLearner
 from conferencer.ui.pick_some import PickSome
 from conferencer.ui.screens.paper import PaperScreen
 from tests.conftest import TODAY
-from tests.ui.rooms import Room, on_screen, settled
+from tests.ui.rooms import Room, conferring, on_screen, settled
 
 LEARNER = "learner"
 
@@ -134,3 +134,19 @@ async def test_p_beside_a_learner_prints_the_usual_slip(met_desk: Desk) -> None:
     [saved] = Path.cwd().iterdir()
     page = PdfReader(io.BytesIO(saved.read_bytes())).pages[0]
     assert float(page.mediabox.width) == pytest.approx(148 * 72 / 25.4, abs=1)
+
+
+@pytest.mark.slow
+async def test_p_on_close_prints_too_but_in_a_field_it_is_a_letter(met_desk: Desk) -> None:
+    async with ConferencerApp(met_desk).run_test(size=(100, 30)) as pilot:
+        await settled(pilot)
+        await pilot.press("enter", *["ctrl+n"] * 4)
+        await settled(pilot)
+        await pilot.press("p", "tab")
+        await settled(pilot)
+        assert not list(Path.cwd().iterdir())
+        assert conferring(pilot).words.read("next_meeting")[1] == "p"
+        await pilot.press("p")
+        await pilot.app.workers.wait_for_complete()
+        await settled(pilot)
+    assert [path.suffix for path in Path.cwd().iterdir()] == [".pdf"]

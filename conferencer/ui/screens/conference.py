@@ -67,6 +67,7 @@ class ConferenceScreen(Screen[None]):
         hidden("confer", "ctrl+g,f2", "starter", "Starter", "Show another conversation starter"),
         hidden("confer", "ctrl+t,f5", "challenges", "Samples", "Choose from sample challenges"),
         hidden("confer", "escape", "leave", "Leave", "Leave; every word is kept"),
+        hidden("confer", "p", "print_slip", "Print", "On Close, outside a field: print the slip"),
         # With priority, so that the words typed after it already go to the next field.
         Binding("enter", "line_done", "Go on", show=False, priority=True, id="confer.line-done"),
     ]
@@ -183,6 +184,8 @@ class ConferenceScreen(Screen[None]):
         """Challenges only where a goal can be chosen; enter goes on only from a line."""
         if action == "line_done":
             return isinstance(self.focused, LineEditor)
+        if action == "print_slip":
+            return self.panes.current == "pane-close"
         return action != "challenges" or any(p.key == "going" for p in self.beside.panes)
 
     def action_challenges(self) -> None:
@@ -291,6 +294,10 @@ class ConferenceScreen(Screen[None]):
     def _show_slip(self, pane: ClosePane) -> None:
         with kindly(self):
             pane.show_slip(*slip_in_words(self.desk, self.draft.id))
+
+    def action_print_slip(self) -> None:
+        """Print the slip, as slips are usually printed."""
+        self.print_slip()
 
     @on(RowButton.Pressed, "#print")
     def print_slip(self) -> None:
