@@ -184,8 +184,6 @@ class ConferenceScreen(Screen[None]):
         """Challenges only where a goal can be chosen; enter goes on only from a line."""
         if action == "line_done":
             return isinstance(self.focused, LineEditor)
-        if action == "print_slip":
-            return self.panes.current == "pane-close"
         return action != "challenges" or any(p.key == "going" for p in self.beside.panes)
 
     def action_challenges(self) -> None:
@@ -296,8 +294,9 @@ class ConferenceScreen(Screen[None]):
             pane.show_slip(*slip_in_words(self.desk, self.draft.id))
 
     def action_print_slip(self) -> None:
-        """Print the slip, as slips are usually printed."""
-        self.print_slip()
+        """Print the slip, as slips are usually printed; only where it is seen."""
+        if isinstance(self.pane, ClosePane):
+            self.print_slip()
 
     @on(RowButton.Pressed, "#print")
     def print_slip(self) -> None:
