@@ -25,7 +25,15 @@ _FURTHER = ("orgs", "courses", "academicsessions", "demographics", "userprofiles
 _BESIDE = tuple(f"{name}.csv" for name in _FURTHER)
 _PERSON = ("sourcedid", "status", "enableduser", "role", "givenname", "familyname")
 _COLUMNS = {
-    "users.csv": (*_PERSON, "preferredgivenname", "pronouns", "identifier", "email", "grades"),
+    "users.csv": (
+        *_PERSON,
+        "preferredgivenname",
+        "pronouns",
+        "identifier",
+        "email",
+        "grades",
+        "grade",
+    ),
     "classes.csv": ("sourcedid", "status", "title", "classcode", "grades", "subjects"),
     "enrollments.csv": ("status", "classsourcedid", "usersourcedid", "role"),
     "roles.csv": ("status", "usersourcedid", "role"),
@@ -182,7 +190,7 @@ class _Users:
             "preferred": cells.get("preferredgivenname", ""),
             "pronouns": cells.get("pronouns", ""),
             "email": cells.get("email", ""),
-            "grade": cells.get("grades", ""),
+            "grade": cells.get("grades", "") or cells.get("grade", ""),
             f"{ID}sourcedId": key,
             f"{ID}identifier": cells.get("identifier", ""),
         }

@@ -53,6 +53,8 @@ class RosterClass:
     outside_ids: Mapping[str, str] = field(default_factory=dict)
     subject: str = ""
     grade: str = ""
+    teacher: str = ""
+    """Who teaches it, where the file says so."""
     not_read: tuple[NotRead, ...] = ()
     """The rows of this class, among those of the whole file, that gave no learner."""
 
