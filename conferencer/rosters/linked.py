@@ -12,10 +12,10 @@ from pathlib import Path, PurePosixPath
 from conferencer.core.text import clean_line, is_visible
 from conferencer.rosters.archive import contents, heads, is_zip, listed
 from conferencer.rosters.decoding import decode
-from conferencer.rosters.headings import ID, is_other_role, normal
+from conferencer.rosters.headings import ID, is_other_role, left_out, normal
 from conferencer.rosters.learners import learner
 from conferencer.rosters.linked_formats import FORMATS, LinkedFormat, Table
-from conferencer.rosters.shape import NotRead, Roster, RosterClass, RosterRow
+from conferencer.rosters.shape import NotRead, Roster, RosterClass, RosterRow, Wishes
 from conferencer.rosters.tables import DELIMITERS, Line, lines_of
 
 _NEEDED = frozenset(("people", "classes", "members"))
@@ -36,7 +36,7 @@ def recognises(path: Path) -> bool:
     return _found(path) is not None
 
 
-def read(path: Path) -> Roster:
+def read(path: Path, wishes: Wishes) -> Roster:
     """Read the classes with their learners.
 
     Raises:
@@ -46,11 +46,15 @@ def read(path: Path) -> Roster:
     assert found is not None
     where, known, tables = found
     records: dict[str, list[Record]] = {}
+    headings: list[str] = []
     names = {name: key for name, (key, _) in tables.items()}
     for name, data in contents(where, names).items():
         table = tables[name][1]
-        records.setdefault(table.kind, []).extend(_records(name, table, decode(data) or ""))
-    return _Joined(known.name, records).roster()
+        records.setdefault(table.kind, []).extend(
+            _records(name, table, decode(data, wishes.encoding) or "")
+        )
+        headings += _named_in(data)
+    return replace(_Joined(known.name, records).roster(), notes=left_out(headings))
 
 
 def _found(path: Path) -> tuple[Path, LinkedFormat, dict[str, tuple[str, Table]]] | None:
@@ -93,9 +97,14 @@ def _newest(names: Iterable[str]) -> list[str]:
 
 
 def _headings(data: bytes) -> frozenset[str]:
-    text = decode(data) or decode(data[:-1]) or decode(data[:-2]) or ""
+    return frozenset(normal(cell) for cell in _named_in(data))
+
+
+def _named_in(data: bytes) -> tuple[str, ...]:
+    head = data[:_HEAD]
+    text = decode(head) or decode(head[:-1]) or decode(head[:-2]) or ""
     first = re.split("\r\n|\n|\r", text, maxsplit=1)[0]
-    return frozenset(normal(cell) for cell in _widest(first)[0].cells) if first else frozenset()
+    return _widest(first)[0].cells
 
 
 def _widest(text: str) -> list[Line]:

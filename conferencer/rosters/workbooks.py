@@ -15,7 +15,7 @@ from pathlib import Path
 from conferencer.core.errors import ConferencerError
 from conferencer.rosters.archive import LARGEST
 from conferencer.rosters.delimited import read_text
-from conferencer.rosters.shape import NotRead, Roster, RosterClass
+from conferencer.rosters.shape import NotRead, Roster, RosterClass, Wishes
 
 _OLD = b"\xd0\xcf\x11\xe0"
 _LARGEST_FILE = 20_000_000
@@ -41,7 +41,7 @@ def recognises(path: Path) -> bool:
     return "[Content_Types].xml" in names or {"mimetype", "content.xml"} <= set(names)
 
 
-def read(path: Path) -> Roster:
+def read(path: Path, wishes: Wishes) -> Roster:
     """Read every sheet; those without learners are named among what was not read.
 
     Raises:
@@ -53,7 +53,7 @@ def read(path: Path) -> Roster:
     first_error: ConferencerError | None = None
     for name, text in _sheets(path):
         try:
-            rosters.append((name, read_text(text, f"{path.name}, sheet {name}")))
+            rosters.append((name, read_text(text, f"{path.name}, sheet {name}", wishes.columns)))
         except ConferencerError as error:
             first_error = first_error or error
             not_read.append(NotRead.of(1, f"no learners on the sheet “{name}”", text))
@@ -62,7 +62,8 @@ def read(path: Path) -> Roster:
     several = len(rosters) > 1
     classes = [_named(group, name, several) for name, one in rosters for group in one.classes]
     not_read += [row for _, one in rosters for row in one.not_read]
-    return Roster(f"workbook, {rosters[0][1].format}", tuple(classes), tuple(not_read))
+    notes = tuple(dict.fromkeys(note for _, one in rosters for note in one.notes))
+    return Roster(f"workbook, {rosters[0][1].format}", tuple(classes), tuple(not_read), notes)
 
 
 def _named(group: RosterClass, sheet: str, several: bool) -> RosterClass:
