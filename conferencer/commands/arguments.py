@@ -124,10 +124,28 @@ def _import(parser: argparse.ArgumentParser) -> None:
         nargs="+",
         metavar="FILE",
         type=_path,
-        help="a CSV or TSV file, a list of names, a OneRoster folder or zip, or the notebook.json "
-        "of an export",
+        help="a CSV or TSV file, a workbook, a list of names, a folder or zip of OneRoster, School "
+        "Data Sync, Clever or Ed-Fi, or the notebook.json of an export",
     )
-    _class(parser, "the class to pick from the file, or to create or update")
+    parser.add_argument(
+        "--class",
+        dest="class_names",
+        metavar="NAME",
+        action="append",
+        default=[],
+        help="the class to pick from the file, or to create or update; several times for several",
+    )
+    parser.add_argument("--all", action="store_true", help="every class of the file")
+    parser.add_argument("--encoding", default="", metavar="NAME", help="such as mac_roman")
+    parser.add_argument(
+        "--column",
+        dest="columns",
+        metavar="HEADING=MEANING",
+        action="append",
+        default=[],
+        help="what a column holds: given_name, family_name, name, preferred_name, pronouns, grade, "
+        "email, home_language, class, id or nothing; its number from 1 will do for the heading",
+    )
     parser.add_argument("--dry-run", action="store_true", help="say what would change, and stop")
     parser.add_argument("--yes", action="store_true", help="bring it in without asking")
     _json(parser)

@@ -55,7 +55,7 @@ def bring_back(asked: "Namespace", exports: list[Export]) -> int:
     """An exported notebook into an empty one."""
     from conferencer.core.import_json import bring_in, refuse_unless_empty
 
-    if len(asked.files) > 1 or asked.class_name is not None:
+    if len(asked.files) > 1 or asked.class_names:
         raise AskedWronglyError(
             "One at a time",
             f"{exports[0][0].name} is an exported notebook, which comes in whole and by itself; "

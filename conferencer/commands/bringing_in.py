@@ -1,6 +1,7 @@
 """The command that brings classes in from files: shown first, written only when confirmed."""
 
 import sys
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,36 +15,84 @@ if TYPE_CHECKING:
 
     from conferencer.core.notebook import Notebook
     from conferencer.core.roster import Preview
-    from conferencer.rosters.shape import Roster, RosterClass
+    from conferencer.rosters.shape import Roster, RosterClass, Wishes
 
 
 def import_rosters(asked: "Namespace") -> int:
     """Bring classes in, one file after the other; what cannot be read stops it before the first."""
-    from conferencer.rosters.words import as_json
-
     if asked.json and not (asked.yes or asked.dry_run):
         raise not_confirmed()
     from conferencer.commands.bringing_back import bring_back, exports_among
 
     if exports := exports_among(asked.files):
         return bring_back(asked, exports)
-    found = [_read(path, asked.class_name) for path in asked.files]
+    wishes = wishes_of(asked)
+    found = [
+        (path, roster, group)
+        for path in asked.files
+        for roster, groups in [_read(path, asked, wishes)]
+        for group in groups
+    ]
     notebook = given_notebook(asked)
-    told = []
-    backed_up = False  # once, however many files: ten files must not push out ten backups
     try:
-        for path, (roster, group) in zip(asked.files, found, strict=True):
-            shown = _preview(notebook, group)
-            told.append(as_json(shown.changes, roster.not_read_for(shown.roster_class)))
-            if not asked.json:
-                _print_preview(path, roster, shown)
-            if not asked.dry_run:
-                backed_up = _write(notebook, shown, asked, backed_up)
+        told = _bring_in(notebook, found, asked)
     finally:
         notebook.close()
     if asked.json:
         print_json(told[0] if len(told) == 1 else told)
     return 0
+
+
+def _bring_in(
+    notebook: "Notebook", found: "list[tuple[Path, Roster, RosterClass]]", asked: "Namespace"
+) -> list[dict[str, object]]:
+    """Show one class after the other, and write each file's classes together."""
+    from conferencer.rosters.words import as_json
+
+    told: list[dict[str, object]] = []
+    backed_up = False  # once, however many files: ten files must not push out ten backups
+    for _, classes in groupby(found, key=lambda one: one[0]):
+        previews = []
+        for path, roster, group in classes:
+            shown = _preview(notebook, group)
+            previews.append(shown)
+            changes = as_json(shown.changes, roster.not_read_for(shown.roster_class))
+            told.append({**changes, "notes": list(roster.notes)})
+            if not asked.json:
+                _print_preview(path, roster, shown)
+        if not asked.dry_run:
+            backed_up = _write(notebook, previews, asked, backed_up)
+    return told
+
+
+def wishes_of(asked: "Namespace") -> "Wishes":
+    """The encoding and the columns that were named.
+
+    Raises:
+        AskedWronglyError: an encoding or a meaning that is not known.
+    """
+    from conferencer.rosters.headings import MEANINGS
+    from conferencer.rosters.shape import Wishes
+
+    columns: dict[str, str] = {}
+    for one in asked.columns:
+        heading, _, meaning = one.rpartition("=")
+        if not heading or meaning not in MEANINGS:
+            known = ", ".join(MEANINGS)
+            raise AskedWronglyError(
+                "Which column?", f"--column takes HEADING=MEANING, with a meaning of: {known}."
+            )
+        columns[heading.strip()] = MEANINGS[meaning]
+    try:
+        if asked.encoding:
+            "".encode(asked.encoding)
+    except (LookupError, ValueError) as error:
+        raise AskedWronglyError(
+            "No such encoding",
+            f"There is no encoding “{asked.encoding}”; known are utf-8, cp1252, mac_roman, "
+            "shift_jis, gb18030 and others.",
+        ) from error
+    return Wishes(asked.encoding, columns)
 
 
 def not_confirmed() -> AskedWronglyError:
@@ -54,13 +103,14 @@ def not_confirmed() -> AskedWronglyError:
     )
 
 
-def _read(path: Path, class_name: str | None) -> "tuple[Roster, RosterClass]":
-    from conferencer.rosters.choosing import choose_class
+def _read(path: Path, asked: "Namespace", wishes: "Wishes") -> "tuple[Roster, list[RosterClass]]":
+    from conferencer.rosters.choosing import choose_classes
     from conferencer.rosters.reading import read_roster
 
-    roster = read_roster(path)
+    roster = read_roster(path, wishes)
     whole = path.absolute()
-    return roster, choose_class(roster, class_name, whole.name if path.is_dir() else whole.stem)
+    stem = whole.name if path.is_dir() else whole.stem
+    return roster, choose_classes(roster, asked.class_names, asked.all, stem)
 
 
 def _preview(notebook: "Notebook", group: "RosterClass") -> "Preview":
@@ -77,18 +127,21 @@ def _print_preview(path: Path, roster: "Roster", shown: "Preview") -> None:
     is_known = "" if shown.group else ", a new class"
     name, file = isolated(shown.class_name), isolated(path.name)
     print(f"{file} ({roster.format}) into “{name}”{is_known}:")
+    for note in roster.notes:
+        print(f"  {note}")
     for line in preview_lines(shown.changes, roster.not_read_for(shown.roster_class)):
         print(f"  {line}")
 
 
-def _write(notebook: "Notebook", shown: "Preview", asked: "Namespace", backed_up: bool) -> bool:
+def _write(
+    notebook: "Notebook", shown: "list[Preview]", asked: "Namespace", backed_up: bool
+) -> bool:
     """Write what was shown, once somebody agreed; whether there is a backup by now."""
-    from conferencer.core.roster import apply
+    from conferencer.core.roster import apply_all
 
-    changes = shown.changes
     if not (asked.yes or has_a_terminal()):
         raise not_confirmed()
-    if shown.group and not (changes.new or changes.changed or changes.left):
+    if not any(_changes_anything(one) for one in shown):
         _tell(asked, "Nothing to change.")
         return backed_up
     if not (asked.yes or agreed()):
@@ -97,9 +150,14 @@ def _write(notebook: "Notebook", shown: "Preview", asked: "Namespace", backed_up
     if not backed_up:
         back_up_first(notebook)
     notebook.open()
-    group = apply(notebook, shown)
-    _tell(asked, f"Brought in: “{isolated(group.name)}”.")
+    groups = apply_all(notebook, shown)
+    _tell(asked, f"Brought in: {', '.join(f'“{isolated(group.name)}”' for group in groups)}.")
     return True
+
+
+def _changes_anything(shown: "Preview") -> bool:
+    changes = shown.changes
+    return not shown.group or bool(changes.new or changes.changed or changes.left)
 
 
 def back_up_first(notebook: "Notebook") -> None:

@@ -15,6 +15,7 @@ from conferencer.core.notebook import Notebook
 from conferencer.core.removals import note_removal
 from conferencer.core.roster_import import Preview as Preview
 from conferencer.core.roster_import import apply as apply
+from conferencer.core.roster_import import apply_all as apply_all
 from conferencer.core.roster_import import fold_names
 from conferencer.core.roster_import import preview as preview
 from conferencer.core.text import clean_line, clean_name, fold, is_visible

@@ -1,6 +1,6 @@
 """Writing a class list into the notebook, after showing what it would change."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -43,22 +43,31 @@ def preview(notebook: Notebook, roster_class: RosterClass, class_name: str) -> P
 
 def apply(notebook: Notebook, shown: Preview) -> ClassGroup:
     """Write what was shown, in one transaction; what has changed since is looked at again."""
-    today = notebook.today()
+    return apply_all(notebook, [shown])[0]
+
+
+def apply_all(notebook: Notebook, shown: Sequence[Preview]) -> list[ClassGroup]:
+    """Write several classes in one transaction: all of them are in, or none."""
     with notebook.write() as session:
-        now = _preview(session, shown.roster_class, shown.class_name, today)
-        group = now.group or _new_class(session, now)
-        group.outside_ids = {**group.outside_ids, **shown.roster_class.outside_ids}
-        group.archived_on = None
-        session.flush()
-        assert group.id is not None
-        students = _students(session)
-        changes = (*now.changes.new, *now.changes.changed)
-        written = [_write(session, match, students) for match in changes]
-        session.flush()
-        for match, student in zip(changes, written, strict=True):
-            if match.known is None or not match.known.in_class:
-                _enroll(session, student, group.id, today)
-        _end_enrollments(session, notebook, group.id, {one.id for one in now.changes.left})
+        return [_apply(session, notebook, one) for one in shown]
+
+
+def _apply(session: Session, notebook: Notebook, shown: Preview) -> ClassGroup:
+    today = notebook.today()
+    now = _preview(session, shown.roster_class, shown.class_name, today)
+    group = now.group or _new_class(session, now)
+    group.outside_ids = {**group.outside_ids, **shown.roster_class.outside_ids}
+    group.archived_on = None
+    session.flush()
+    assert group.id is not None
+    students = _students(session)
+    changes = (*now.changes.new, *now.changes.changed)
+    written = [_write(session, match, students) for match in changes]
+    session.flush()
+    for match, student in zip(changes, written, strict=True):
+        if match.known is None or not match.known.in_class:
+            _enroll(session, student, group.id, today)
+    _end_enrollments(session, notebook, group.id, {one.id for one in now.changes.left})
     return group
 
 

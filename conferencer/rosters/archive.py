@@ -18,7 +18,8 @@ def is_zip(path: Path) -> bool:
         return False
     try:
         with zipfile.ZipFile(path) as archive:
-            return "[Content_Types].xml" not in archive.namelist()
+            names = set(archive.namelist())
+            return "[Content_Types].xml" not in names and not {"mimetype", "content.xml"} <= names
     except _DAMAGE:
         return True
 
@@ -41,7 +42,7 @@ def listed(path: Path) -> dict[str, str]:
         ConferencerError: the zip is damaged.
     """
     if path.is_dir():
-        found = [*path.glob("*.*"), *path.glob("*/*.*")]
+        found = [*path.glob("*.*"), *path.glob("*/*.*"), *path.glob("section=*/*/*.*")]
         return {file.relative_to(path).as_posix(): str(file) for file in found if file.is_file()}
     try:
         with zipfile.ZipFile(path) as archive:
@@ -70,6 +71,24 @@ def contents(path: Path, names: Mapping[str, str]) -> dict[str, bytes]:
             return {key: archive.read(name) for key, name in names.items()}
     except _DAMAGE as error:
         raise _damaged(path) from error
+
+
+def heads(path: Path, names: Mapping[str, str], size: int) -> dict[str, bytes]:
+    """The first bytes of files, as `contents` gives the whole; locked ones are left out."""
+    found: dict[str, bytes] = {}
+    if path.is_dir():
+        for key, name in names.items():
+            with Path(name).open("rb") as file:
+                found[key] = file.read(size)
+        return found
+    try:
+        with zipfile.ZipFile(path) as archive:
+            for key, name in names.items():
+                with archive.open(name) as member:
+                    found[key] = member.read(size)
+    except _DAMAGE:
+        return found
+    return found
 
 
 def _check_size(path: Path, size: int) -> None:

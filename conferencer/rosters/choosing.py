@@ -1,5 +1,6 @@
 """Which class of a file is meant."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from conferencer.core.errors import AskedWronglyError
@@ -31,9 +32,29 @@ def choose_class(roster: Roster, name: str | None, file_stem: str) -> RosterClas
     if name is None:
         raise AskedWronglyError(
             "Which class?",
-            f"The file has {len(classes)} classes; choose one with --class: {listed(classes)}.",
+            f"The file has {len(classes)} classes; choose with --class, or all with --all: "
+            f"{listed(classes)}.",
         )
     return _picked(classes, clean_line(name))
+
+
+def choose_classes(
+    roster: Roster, names: Sequence[str], every: bool, file_stem: str
+) -> list[RosterClass]:
+    """The classes that are meant: those of the names, all of them, or the only one.
+
+    Raises:
+        AskedWronglyError: as `choose_class`.
+    """
+    if every and roster.classes:
+        return [replace(group, name=group.name or _stem(file_stem)) for group in roster.classes]
+    if len(names) < 2:
+        return [choose_class(roster, names[0] if names else None, file_stem)]
+    if len(roster.classes) < 2:
+        raise AskedWronglyError(
+            "Which class?", "The file has one class, so that --class may name only one."
+        )
+    return [choose_class(roster, name, file_stem) for name in dict.fromkeys(names)]
 
 
 def _stem(file_stem: str) -> str:
@@ -76,6 +97,7 @@ def listed(classes: list[RosterClass]) -> str:
         code = code if told_apart else group.outside_ids.get("sourcedId", code)
         count = len(group.rows)
         learners = "1 learner" if count == 1 else f"{count} learners"
+        learners += f", {group.teacher}" if group.teacher else ""
         said.append(f"“{name}” ({code}, {learners})" if code else f"“{name}” ({learners})")
     more = f" and {len(said) - _MOST} more" if len(said) > _MOST else ""
     return "; ".join(said[:_MOST]) + more

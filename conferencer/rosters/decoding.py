@@ -26,8 +26,21 @@ _STRAY = 0.02
 _HANGUL = re.compile("[\uac00-\ud7a3]")
 
 
-def decode(data: bytes) -> str | None:
-    """The text, or None when the bytes are no text in any usual encoding."""
+def is_guess(data: bytes) -> bool:
+    """Whether nothing but the letters themselves says how a text is encoded."""
+    marked = any(data.startswith(mark) for mark, _ in _BOMS)
+    return not (marked or b"\0" in data or _strictly(data, "utf-8") is not None)
+
+
+def decode(data: bytes, encoding: str = "") -> str | None:
+    """The text, or None when the bytes are no text in any usual encoding.
+
+    Args:
+        encoding: the one that was asked for; empty to find out.
+    """
+    if encoding:
+        asked = _strictly(data, encoding)
+        return asked.removeprefix("\ufeff") if asked else asked
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             return _without_strays(_strictly(data, encoding))
@@ -49,7 +62,7 @@ def decode(data: bytes) -> str | None:
 def _strictly(data: bytes, encoding: str) -> str | None:
     try:
         return data.decode(encoding)
-    except UnicodeDecodeError:
+    except UnicodeError:
         return None
 
 

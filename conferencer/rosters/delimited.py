@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from conferencer.core.errors import ConferencerError
 from conferencer.rosters import headerless, name_list
-from conferencer.rosters.headings import ID, NAMING, is_private, kind_of
+from conferencer.rosters.headings import ID, NAMING, is_private, kind_of, left_out, wished_kind
 from conferencer.rosters.learners import learner, told_apart
 from conferencer.rosters.shape import NotRead, Roster, RosterClass, RosterRow
 from conferencer.rosters.tables import (
@@ -35,11 +36,14 @@ class _Headings:
         return len({kind for kind in self.kinds if kind}), -self.row
 
 
-def read_text(text: str, file_name: str) -> Roster:
+def read_text(
+    text: str, file_name: str, columns: Mapping[str, str] = MappingProxyType({})
+) -> Roster:
     """A table with or without headings, or a list of names.
 
     Args:
         file_name: what to call the text when it cannot be read.
+        columns: heading, or number of the column from 1 -> kind, where somebody said so.
 
     Raises:
         ConferencerError: there is nothing in it that could be a list of learners.
@@ -50,9 +54,9 @@ def read_text(text: str, file_name: str) -> Roster:
             "Nothing to read",
             f"There is nothing in {file_name}; nothing was changed. Choose another list.",
         )
-    headings = _find_headings(text)
+    headings = _find_headings(text, columns)
     if headings is None:
-        return _without_headings(text, lines, file_name)
+        return _without_headings(text, lines, file_name, columns)
     if len([name for name in headings.names if name]) == 1:
         below = [line for line in lines if line.row > headings.row]
         return _checked(name_list.read(below, file_name), file_name)
@@ -71,26 +75,38 @@ def _checked(roster: Roster, file_name: str) -> Roster:
     return roster
 
 
-def _without_headings(text: str, lines: list[Line], file_name: str) -> Roster:
+def _without_headings(
+    text: str, lines: list[Line], file_name: str, columns: Mapping[str, str]
+) -> Roster:
     bare = "\n".join(line.cells[0] for line in lines[name_list.is_title(lines[0].cells[0]) :])
     delimiter = named_delimiter(text) or steady_delimiter(text) or steady_delimiter(bare)
     may_be_list = delimiter == "," or (delimiter == ";" and len(lines) == 1)
     table = lines_of(text, delimiter) if delimiter else []
     may_be_list = may_be_list and not _only_other_headings(table[0])
-    if delimiter is None or (may_be_list and name_list.is_list(lines)):
+    if delimiter is None or (may_be_list and not columns and name_list.is_list(lines)):
         return _checked(name_list.read(lines, file_name), file_name)
     title, table = _title_above(table)
-    kinds = None if _only_other_headings(table[0]) else headerless.kinds(table)
+    kinds = _said(table, columns)
+    if kinds is None and not _only_other_headings(table[0]):
+        kinds = headerless.kinds(table)
     if kinds is None:
         raise ConferencerError(
             "No names found",
             f"No column of {file_name} is known to hold names; nothing was changed. Give the "
-            "columns headings in its first row, such as given name, family name, id.",
+            "columns headings in its first row, such as given name, family name, id, or say which "
+            "column is which with --column.",
         )
     width = max(len(line.cells) for line in table)
     said = ", ".join(kind.removeprefix(ID).replace("_", " ") for kind in kinds if kind)
     rows = [*title, *(_row(line, kinds, ("",) * width, delimiter) for line in table)]
     return _checked(_roster(f"table without headings, taken as {said}", rows, table, ()), file_name)
+
+
+def _said(table: Sequence[Line], columns: Mapping[str, str]) -> tuple[str, ...] | None:
+    """The kinds of columns that were named by number; None where no name is among them."""
+    width = max(len(line.cells) for line in table)
+    kinds = _settled([columns.get(str(number), "") for number in range(1, width + 1)])
+    return kinds if NAMING.intersection(kinds) else None
 
 
 def _only_other_headings(line: Line) -> bool:
@@ -107,19 +123,23 @@ def _title_above(table: list[Line]) -> tuple[list[NotRead], list[Line]]:
     return [NotRead.of(table[0].row, "a title, not a name", first)], table[1:]
 
 
-def _find_headings(text: str) -> _Headings | None:
+def _find_headings(text: str, columns: Mapping[str, str]) -> _Headings | None:
     named = named_delimiter(text)
     found = [
         headings
         for delimiter in ((named,) if named else DELIMITERS)
         for line in lines_of(text[:_HEAD], delimiter)[:_HEADINGS_WITHIN]
-        if (headings := _headings(line, delimiter))
+        if (headings := _headings(line, delimiter, columns))
     ]
     return max(found, key=lambda headings: headings.score, default=None)
 
 
-def _headings(line: Line, delimiter: str) -> _Headings | None:
-    kinds = _settled([kind_of(cell) for cell in line.cells])
+def _headings(line: Line, delimiter: str, columns: Mapping[str, str]) -> _Headings | None:
+    words = {said: kind for said, kind in columns.items() if not said.isdecimal()}
+    found = [wished_kind(cell, at, words) for at, cell in enumerate(line.cells, start=1)]
+    if any(map(kind_of, line.cells)):
+        found = [columns.get(str(at), kind) for at, kind in enumerate(found, start=1)]
+    kinds = _settled(found)
     if not NAMING.intersection(kinds):
         return None
     known = sum(1 for kind in kinds if kind)
@@ -151,7 +171,8 @@ def _table(text: str, headings: _Headings) -> Roster:
         else _row(line, kinds, headings.names, headings.delimiter)
         for line in lines
     ]
-    return _roster("table", rows, lines, headings.names, headings.delimiter)
+    roster = _roster("table", rows, lines, headings.names, headings.delimiter)
+    return replace(roster, notes=left_out(headings.names))
 
 
 def _rejoined(lines: list[Line], headings: _Headings) -> list[Line]:

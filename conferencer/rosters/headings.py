@@ -2,10 +2,11 @@
 
 import re
 import tomllib
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib import resources
 
-from conferencer.core.text import fold
+from conferencer.core.text import clean_line, first_line, fold
 
 _SKIPPED = re.compile(r"[^a-z0-9]+")
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -33,6 +34,22 @@ ID = "id:"
 """What the kind of a column of ids begins with; the kind of id follows."""
 
 
+MEANINGS = {
+    "given_name": "given",
+    "family_name": "family",
+    "name": "name",
+    "preferred_name": "preferred",
+    "pronouns": "pronouns",
+    "grade": "grade",
+    "email": "email",
+    "home_language": "home_language",
+    "class": "class_name",
+    "id": f"{ID}id",
+    "nothing": "",
+}
+"""What a person may say that a column holds -> kind."""
+
+
 def normal(text: str) -> str:
     """A heading without what does not count: accents, case, spaces, punctuation."""
     return _SKIPPED.sub("", fold(text))
@@ -56,6 +73,14 @@ def _kinds() -> dict[str, str]:
     named = {f"{ID}{kind}": words for kind, words in ids.items()}
     named |= {kind: words for kind, words in columns.items() if kind != "ids"}
     return {normal(word): kind for kind, words in named.items() for word in words}
+
+
+def wished_kind(heading: str, number: int, columns: Mapping[str, str]) -> str:
+    """What a column holds: as somebody said, by its heading or its number from 1, else as known."""
+    for said, kind in columns.items():
+        if said == str(number) or normal(said) == normal(heading) != "":
+            return kind
+    return kind_of(heading)
 
 
 def kind_of(heading: str) -> str:
@@ -93,7 +118,16 @@ def is_private(heading: str) -> bool:
     plain = normal(heading)
     if plain in _words()["private"]:
         return True
-    return any(word in plain for word in _words()["private"] if len(word) > 3)
+    parts = {part for part in _SKIPPED.split(fold(_HUMP.sub(" ", heading))) if part}
+    private = _words()["private"]
+    return bool(parts & private) or any(word in plain for word in private if len(word) > 3)
+
+
+def left_out(headings: Iterable[str]) -> tuple[str, ...]:
+    """In a sentence, which columns are left out on purpose; nothing where there are none."""
+    private = dict.fromkeys(one for one in headings if is_private(one) and not kind_of(one))
+    shown = ", ".join(first_line(clean_line(one), 40) for one in private)
+    return (f"Left out on purpose: {shown}.",) if private else ()
 
 
 def is_other_role(text: str) -> bool:

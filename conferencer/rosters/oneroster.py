@@ -5,6 +5,7 @@ what is taken here is what a class needs, and every enrolment that leads nowhere
 role in the enrolment decides who is a learner; dates of enrolments are not looked at.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from difflib import get_close_matches
@@ -14,9 +15,9 @@ from conferencer.core.errors import ConferencerError
 from conferencer.core.text import clean_line, is_visible
 from conferencer.rosters.archive import contents, folder_of, is_zip, listed
 from conferencer.rosters.decoding import decode
-from conferencer.rosters.headings import ID, normal
+from conferencer.rosters.headings import ID, left_out, normal
 from conferencer.rosters.learners import learner
-from conferencer.rosters.shape import NotRead, Roster, RosterClass, RosterRow
+from conferencer.rosters.shape import NotRead, Roster, RosterClass, RosterRow, Wishes
 from conferencer.rosters.tables import Line, lines_of
 
 _FILES = ("users.csv", "classes.csv", "enrollments.csv")
@@ -25,7 +26,15 @@ _FURTHER = ("orgs", "courses", "academicsessions", "demographics", "userprofiles
 _BESIDE = tuple(f"{name}.csv" for name in _FURTHER)
 _PERSON = ("sourcedid", "status", "enableduser", "role", "givenname", "familyname")
 _COLUMNS = {
-    "users.csv": (*_PERSON, "preferredgivenname", "pronouns", "identifier", "email", "grades"),
+    "users.csv": (
+        *_PERSON,
+        "preferredgivenname",
+        "pronouns",
+        "identifier",
+        "email",
+        "grades",
+        "grade",
+    ),
     "classes.csv": ("sourcedid", "status", "title", "classcode", "grades", "subjects"),
     "enrollments.csv": ("status", "classsourcedid", "usersourcedid", "role"),
     "roles.csv": ("status", "usersourcedid", "role"),
@@ -56,7 +65,7 @@ def recognises(path: Path) -> bool:
     return path.is_file() or folder_of(listed(path), _FILES[0]) is not None
 
 
-def read(path: Path) -> Roster:
+def read(path: Path, wishes: Wishes) -> Roster:
     """Read the classes with their learners.
 
     Raises:
@@ -64,7 +73,8 @@ def read(path: Path) -> Roster:
     """
     if path.is_file() and not is_zip(path):
         path = path.parent
-    tables = {name: _records(path, name, data) for name, data in _files(path).items()}
+    files = _files(path)
+    tables = {name: _records(path, name, data, wishes.encoding) for name, data in files.items()}
     users = _Users(tables["users.csv"], tables.get("roles.csv", []))
     groups = {
         cells["sourcedid"]: cells for _, cells in tables["classes.csv"] if cells.get("sourcedid")
@@ -80,7 +90,8 @@ def read(path: Path) -> Roster:
         if not _is_gone(cells)
     )
     everything = dict.fromkeys(one for _, one in (*users.not_read, *not_read))
-    return Roster(f"OneRoster {_version(tables)}", classes, tuple(everything))
+    notes = left_out(_first_row(files["users.csv"]))
+    return Roster(_format(tables), classes, tuple(everything), notes)
 
 
 def _files(path: Path) -> dict[str, bytes]:
@@ -101,8 +112,8 @@ def _files(path: Path) -> dict[str, bytes]:
     return contents(path, {name: inside[name] for name in (*_FILES, *_ALSO) if name in inside})
 
 
-def _records(path: Path, name: str, data: bytes) -> list[Record]:
-    text = decode(data)
+def _records(path: Path, name: str, data: bytes, encoding: str) -> list[Record]:
+    text = decode(data, encoding)
     if text is None or "\0" in text:
         raise ConferencerError(
             "No class list", f"{name} in {path.name} is not a text file; nothing was changed."
@@ -124,6 +135,11 @@ def _records(path: Path, name: str, data: bytes) -> list[Record]:
         (line.row, {column: line.cell(index) for column, index in columns.items()})
         for line in lines
     ]
+
+
+def _first_row(data: bytes) -> list[str]:
+    head = re.split(rb"[\r\n]", data, maxsplit=1)[0]
+    return re.split("[,;\t]", (decode(head) or "").replace('"', ""))
 
 
 def _columns(name: str, head: Line) -> dict[str, int]:
@@ -182,7 +198,7 @@ class _Users:
             "preferred": cells.get("preferredgivenname", ""),
             "pronouns": cells.get("pronouns", ""),
             "email": cells.get("email", ""),
-            "grade": cells.get("grades", ""),
+            "grade": cells.get("grades", "") or cells.get("grade", ""),
             f"{ID}sourcedId": key,
             f"{ID}identifier": cells.get("identifier", ""),
         }
@@ -239,6 +255,14 @@ def _class(cells: Mapping[str, str], members: Mapping[str, RosterRow]) -> Roster
         subject=cells.get("subjects", ""),
         grade=cells.get("grades", ""),
     )
+
+
+def _format(tables: Mapping[str, list[Record]]) -> str:
+    columns = next(iter(tables["users.csv"]), (0, {}))[1].keys()
+    of_oneroster = "enableduser" in columns or {"status", "role"} <= columns
+    if columns and "manifest.csv" not in tables and not of_oneroster:
+        return "School Data Sync V2"
+    return f"OneRoster {_version(tables)}"
 
 
 def _version(tables: Mapping[str, list[Record]]) -> str:

@@ -3,16 +3,19 @@
 from pathlib import Path
 
 from conferencer.core.errors import ConferencerError
-from conferencer.rosters import oneroster, text_files
+from conferencer.rosters import linked, oneroster, text_files, workbooks
 from conferencer.rosters.delimited import read_text
-from conferencer.rosters.shape import Reader, Roster
+from conferencer.rosters.shape import Reader, Roster, Wishes
 
-READERS: tuple[Reader, ...] = (oneroster, text_files)
+READERS: tuple[Reader, ...] = (workbooks, linked, oneroster, text_files)
 """In the order in which they are asked."""
 
 
-def read_roster(path: Path) -> Roster:
+def read_roster(path: Path, wishes: Wishes | None = None) -> Roster:
     """What a file or folder says.
+
+    Args:
+        wishes: the encoding and the meaning of columns, where somebody knows them.
 
     Raises:
         ConferencerError: it is missing, out of reach, or no class list.
@@ -25,7 +28,7 @@ def read_roster(path: Path) -> Roster:
             )
         for reader in READERS:
             if reader.recognises(path):
-                return reader.read(path)
+                return reader.read(path, wishes or Wishes())
     except OSError as error:
         raise ConferencerError(
             "File out of reach",
@@ -34,8 +37,8 @@ def read_roster(path: Path) -> Roster:
     raise ConferencerError(
         "No class list",
         f"{path.name} is no class list that is known here; nothing was changed. Known are tables "
-        "as CSV or TSV, a list of names, and a OneRoster folder or zip with users.csv, classes.csv "
-        "and enrollments.csv.",
+        "as CSV, TSV or workbook, a list of names, and folders or zips of OneRoster, School Data "
+        "Sync, Clever and Ed-Fi.",
     )
 
 

@@ -9,6 +9,16 @@ from conferencer.core.text import clean_line, first_line
 
 
 @dataclass(frozen=True)
+class Wishes:
+    """What a person knows better than the reader."""
+
+    encoding: str = ""
+    """How the text is encoded, as Python names it; empty to find out."""
+    columns: Mapping[str, str] = field(default_factory=dict)
+    """Heading, or number of the column from 1 -> kind, as `headings.kind_of` gives it."""
+
+
+@dataclass(frozen=True)
 class RosterRow:
     """One learner, as a file names them. All text is cleaned; an empty one is not known."""
 
@@ -53,6 +63,8 @@ class RosterClass:
     outside_ids: Mapping[str, str] = field(default_factory=dict)
     subject: str = ""
     grade: str = ""
+    teacher: str = ""
+    """Who teaches it, where the file says so."""
     not_read: tuple[NotRead, ...] = ()
     """The rows of this class, among those of the whole file, that gave no learner."""
 
@@ -65,6 +77,8 @@ class Roster:
     """What the file was taken for, in words."""
     classes: tuple[RosterClass, ...]
     not_read: tuple[NotRead, ...] = ()
+    notes: tuple[str, ...] = ()
+    """Sentences about the file: what was a guess, what was left out on purpose."""
 
     def not_read_for(self, chosen: RosterClass) -> tuple[NotRead, ...]:
         """The rows that gave no learner: those of this class, and those of no known class."""
@@ -80,7 +94,7 @@ class Reader(Protocol):
     def recognises(self, path: Path) -> bool:
         """Whether the file looks like this format."""
 
-    def read(self, path: Path) -> Roster:
+    def read(self, path: Path, wishes: Wishes) -> Roster:
         """Read it.
 
         Raises:

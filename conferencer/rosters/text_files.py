@@ -1,15 +1,19 @@
 """Class lists in a text file: CSV, TSV, or one name a line."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 from conferencer.core.errors import ConferencerError
-from conferencer.rosters.decoding import decode
+from conferencer.core.names import full_name
+from conferencer.core.text import isolated
+from conferencer.rosters.decoding import decode, is_guess
 from conferencer.rosters.delimited import read_text
-from conferencer.rosters.shape import Roster
+from conferencer.rosters.shape import Roster, Wishes
 
 LARGEST = 20_000_000
 """Bytes; the list of a whole district is smaller."""
+_SHOWN = 6
 _OTHER_FILES = (
     (b"%PDF", "a PDF"),
     (b"PK\x03\x04", "a zip or a workbook"),
@@ -29,7 +33,7 @@ def recognises(path: Path) -> bool:
     return path.is_file()
 
 
-def read(path: Path) -> Roster:
+def read(path: Path, wishes: Wishes) -> Roster:
     """Read a text file.
 
     Raises:
@@ -41,12 +45,27 @@ def read(path: Path) -> Roster:
     for start, kind in _OTHER_FILES:
         if data.startswith(start):
             raise _refused(path, kind)
-    text = decode(data)
+    text = decode(data, wishes.encoding)
+    if text is None and wishes.encoding:
+        raise _refused(path, f"not written in {wishes.encoding}")
     if text is None or len(_CONTROLS.findall(text)) > 0.02 * len(text) or "\0" in text:
         raise _refused(path, "not a text file")
     if _MARKUP.match(text):
         raise _refused(path, "a file of another kind (markup, calendar or JSON)")
-    return read_text(text, path.name)
+    roster = read_text(text, path.name, wishes.columns)
+    if wishes.encoding or not is_guess(data):
+        return roster
+    return replace(roster, notes=(_guessed(roster), *roster.notes))
+
+
+def _guessed(roster: Roster) -> str:
+    names = [full_name(row) for group in roster.classes for row in group.rows]
+    accented = [isolated(name) for name in names if not name.isascii()][:_SHOWN]
+    such = f", such as {', '.join(accented)}" if accented else ""
+    return (
+        f"How the letters are encoded is a guess; look at names with accents{such}. Another "
+        "encoding can be chosen with --encoding on the command line."
+    )
 
 
 def _refused(path: Path, what: str) -> ConferencerError:

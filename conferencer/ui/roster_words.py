@@ -38,9 +38,11 @@ def preview_head(preview: Preview, format_words: str) -> Content:
     )
 
 
-def preview_in_words(preview: Preview, not_read: Sequence[NotRead]) -> Content:
+def preview_in_words(
+    preview: Preview, not_read: Sequence[NotRead], notes: Sequence[str] = ()
+) -> Content:
     """New, changed, unchanged, gone, and what could not be read: a heading each."""
-    parts: list[Content] = []
+    parts = [Content.assemble("\n" if at else "", note) for at, note in enumerate(notes)]
     for line in preview_lines(preview.changes, not_read):
         if line.startswith(" "):
             parts.append(Content.assemble("\n", (line, "")))

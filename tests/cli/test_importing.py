@@ -138,7 +138,7 @@ def test_one_file_is_told_as_an_object_and_several_as_a_list(
     other.write_text("name,grade\nIda Berg,5\n,\n,5\n", "utf-8")
     one = ask("import", roster, "--dry-run", "--json").json
     assert isinstance(one, dict)
-    assert one.keys() == {"new", "changed", "unchanged", "left", "not_read"}
+    assert one.keys() == {"new", "changed", "unchanged", "left", "not_read", "notes"}
     several = ask("import", roster, other, "--yes", "--json").json
     assert isinstance(several, list)
     assert [len(told["new"]) for told in several] == [4, 1]

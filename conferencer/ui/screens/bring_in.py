@@ -222,7 +222,8 @@ class BringInScreen(Screen[None]):
         assert self.roster is not None
         self.preview = core_roster.preview(self.desk.notebook, chosen, name)
         self.query_one("#head", Static).update(preview_head(self.preview, self.roster.format))
-        lines = preview_in_words(self.preview, self.roster.not_read_for(self.preview.roster_class))
+        not_read = self.roster.not_read_for(self.preview.roster_class)
+        lines = preview_in_words(self.preview, not_read, self.roster.notes)
         self.query_one("#lines", Static).update(lines)
         self.query_one("#changes", VerticalScroll).scroll_home(animate=False)
         self.stage = "preview"
