@@ -95,7 +95,7 @@ async def test_help_in_a_conference_tells_both_keys_of_every_move(class_desk: De
         await begin(pilot)
         told = await help_on_screen(pilot, "f1")
         for binding in bindings_of(ConferenceScreen):
-            if binding.action != "app.help":
+            if binding.action not in ("app.help", "print_slip"):  # p is a letter in a field
                 assert binding.tooltip in told, binding.action
         for words in ("ctrl+n or F4", "ctrl+b or F3", "ctrl+l or F8", "ctrl+r or F9"):
             assert words in told
