@@ -77,7 +77,9 @@ def _class_name(cells: Mapping[str, str]) -> str:
 
 def _names(cells: Mapping[str, str]) -> tuple[str, str, bool]:
     """Given name, family name, and whether the cut between them is a guess."""
-    given, family = _name(cells.get("given", "")), _name(cells.get("family", ""))
+    given = _name(cells.get("given", ""))
+    parts = (_name(cells.get(kind, "")) for kind in ("particle", "family", "family_more"))
+    family = " ".join(part for part in parts if part)
     whole = _name(cells.get("full_name", "") or cells.get("name", ""))
     sortable = _name(cells.get("sortable_name", ""))
     if given and family or (given or family) and not (whole or sortable):

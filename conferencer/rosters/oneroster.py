@@ -49,6 +49,7 @@ _SPELLED = {
     name.lower(): name
     for name in ("sourcedId", "givenName", "familyName", "classSourcedId", "userSourcedId")
 }
+_GONE = "no longer enrolled"
 _LEARNER = frozenset(("student", "learner", "pupil"))
 
 Record = tuple[int, Mapping[str, str]]
@@ -217,19 +218,26 @@ def _members(
     not_read: list[tuple[str, NotRead]] = []
     for row, cells in enrollments:
         key, group = cells["usersourcedid"], cells["classsourcedid"]
-        dropped = _is_gone(cells) or _is_gone(groups.get(group, {}))
-        if dropped or not users.is_learner(key, cells.get("role", "")):
+        if not users.is_learner(key, cells.get("role", "")):
             continue
-        if reason := _leads_nowhere(key, group, users, groups):
+        placed = members.setdefault(group, {})
+        reason = _leads_nowhere(key, group, users, groups) or (
+            _GONE
+            if _is_gone(cells) or _is_gone(groups[group]) or _is_gone(users.known[key][1])
+            else "in this class already"
+            if key in placed
+            else ""
+        )
+        if reason:
             said = NotRead.of(row, reason, f"enrollments.csv: {key} in {group}")
             not_read.append((group, said))
-        elif not _is_gone(users.known[key][1]):
+        else:
             one = users.learner(key)
             if isinstance(one, NotRead):
                 not_read.append((group, one))
             else:
                 title = _title(groups[group])
-                members.setdefault(group, {})[key] = replace(one, class_name=title)
+                placed[key] = replace(one, class_name=title)
     return members, not_read
 
 

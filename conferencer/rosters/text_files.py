@@ -14,6 +14,9 @@ from conferencer.rosters.shape import Roster, Wishes
 LARGEST = 20_000_000
 """Bytes; the list of a whole district is smaller."""
 _SHOWN = 6
+_MOST_LINE_ENDS = 400_000
+_LONGEST_LINE = 200_000
+"""Bytes: longer than any row of a list, and than any names pasted into one line."""
 _OTHER_FILES = (
     (b"%PDF", "a PDF"),
     (b"PK\x03\x04", "a zip or a workbook"),
@@ -45,6 +48,10 @@ def read(path: Path, wishes: Wishes) -> Roster:
     for start, kind in _OTHER_FILES:
         if data.startswith(start):
             raise _refused(path, kind)
+    if data.count(b"\n") + data.count(b"\r") > _MOST_LINE_ENDS:
+        raise _refused(path, "too large for a class list")
+    if any(len(line) > _LONGEST_LINE for line in data.splitlines()):
+        raise _refused(path, "a file with a line that does not end")
     text = decode(data, wishes.encoding)
     if text is None and wishes.encoding:
         raise _refused(path, f"not written in {wishes.encoding}")

@@ -82,12 +82,17 @@ def learners(roster: Roster) -> list[tuple[str, str]]:
     return [(row.given_name, row.family_name) for row in oak(roster).rows]
 
 
+GONE = [
+    *((row, "no longer enrolled") for row in (5, 6, 7)),
+    (8, "in this class already"),
+]
 ANA_AND_BEN = [("Ana", "López"), ("Ben", "Ode")]
 
 
 def test_a_folder_gives_its_classes_with_their_learners(tmp_path: Path) -> None:
     roster = read_roster(written(tmp_path / "export", TABLES))
-    assert roster.format == "OneRoster 1.1" and not roster.not_read
+    assert roster.format == "OneRoster 1.1"
+    assert [(one.row, one.reason) for one in roster.not_read] == GONE
     assert [(group.name, len(group.rows)) for group in roster.classes] == [("Oak", 2), ("Elm", 0)]
     assert oak(roster).outside_ids == {"sourcedId": "c1", "classCode": "OAK-1"}
     assert oak(roster).subject == "Reading"
@@ -169,6 +174,7 @@ def test_enrolments_that_lead_nowhere_are_reported(tmp_path: Path) -> None:
     roster = read_roster(written(tmp_path, tables))
     assert learners(roster) == ANA_AND_BEN
     assert [(one.row, one.reason) for one in roster.not_read] == [
+        *GONE,
         (9, "a learner who is not in users.csv"),
         (10, "a class that is not in classes.csv"),
         (7, "no name"),
@@ -183,8 +189,8 @@ def test_a_class_is_told_of_its_own_rows_and_of_those_of_no_class(tmp_path: Path
     }
     roster = read_roster(written(tmp_path, tables))
     elm = next(group for group in roster.classes if group.name == "Elm")
-    assert [one.row for one in roster.not_read_for(oak(roster))] == [9, 10]
-    assert [one.row for one in roster.not_read_for(elm)] == [10, 7]
+    assert [one.row for one in roster.not_read_for(oak(roster))] == [5, 6, 8, 9, 10, 12]
+    assert [one.row for one in roster.not_read_for(elm)] == [7, 10, 7, 12]
 
 
 def test_choosing_one_file_of_the_folder_reads_the_folder(tmp_path: Path) -> None:

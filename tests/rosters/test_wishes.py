@@ -60,3 +60,29 @@ def test_any_bytes_give_learners_or_one_sentence(head: bytes, data: bytes, tmp_p
         assert error.message.strip() and "\n" not in error.message
     else:
         assert any(group.rows for group in roster.classes)
+
+
+def test_a_line_that_does_not_end_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_bytes(b"a," * 200_000)
+    with pytest.raises(ConferencerError, match="does not end"):
+        read_roster(path)
+
+
+@pytest.mark.parametrize(
+    ("headings", "cells", "names"),
+    [
+        ("Nombre,Primer apellido,Segundo apellido,Año", "Ana,Ruiz,Gil,4", ("Ana", "Ruiz Gil")),
+        ("Voornaam,Tussenvoegsel,Achternaam", "Jan,van de,Berg", ("Jan", "van de Berg")),
+        ("Imię,Nazwisko,Nr ucznia", "Zofia,Żak,0012", ("Zofia", "Żak")),
+        ("Cognome,Nome,Anno", "Rossi,Ada,3", ("Ada", "Rossi")),
+        ("姓,名,学年", "田中,太郎,4", ("太郎", "田中")),
+    ],
+)
+def test_names_in_several_columns_in_other_languages(
+    headings: str, cells: str, names: tuple[str, str], tmp_path: Path
+) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text(f"{headings}\n{cells}\n", "utf-8")
+    (row,) = read_roster(path).classes[0].rows
+    assert (row.given_name, row.family_name) == names
