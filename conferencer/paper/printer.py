@@ -42,18 +42,23 @@ def printers() -> list[str]:
         return []
 
 
+def default_printer() -> str:
+    """The name of the usual printer; empty where there is none."""
+    if not shutil.which("lpstat"):
+        return ""
+    try:
+        answer = _asked(["lpstat", "-d"])
+    except ConferencerError:
+        return ""
+    # "system default destination: NAME", or "no system default destination".
+    return answer.stdout.rpartition(": ")[2].strip() if answer.returncode == 0 else ""
+
+
 def has_printer(name: str = "") -> bool:
     """Whether the printer is known; without a name, whether there is a default one."""
     if name:
         return name in printers()
-    if not shutil.which("lpstat"):
-        return False
-    try:
-        answer = _asked(["lpstat", "-d"])
-    except ConferencerError:
-        return False
-    # "system default destination: NAME", or "no system default destination".
-    return answer.returncode == 0 and ": " in answer.stdout
+    return bool(default_printer())
 
 
 def send_to_printer(pdf: bytes, printer: str = "", paper: str = "a4") -> str:
@@ -92,10 +97,9 @@ def _is_paused(printer: str) -> bool:
     """Whether the printer takes jobs and does not print them just now."""
     try:
         answer = _asked(["lpstat", "-p", *([printer] if printer else [])])
-        default = "" if printer else _asked(["lpstat", "-d"]).stdout.rpartition(": ")[2].strip()
     except ConferencerError:
         return False
-    name = printer or default
+    name = printer or default_printer()
     return any(line.startswith(f"printer {name} disabled") for line in answer.stdout.splitlines())
 
 

@@ -85,6 +85,7 @@ def sheet_data(
         "paper": on.paper,
         "least": on.least,
         "size": on.size,
+        "large": on.large,
         "date": document_date(printed_on),
         "measure": measure,
         "preview": False,

@@ -1,7 +1,7 @@
 """Paper: for whom, which pages, on what; a preview that breaks its lines as the print does."""
 
 from collections.abc import Callable
-from pathlib import Path
+from functools import partial
 from typing import ClassVar
 
 from textual import on
@@ -19,11 +19,14 @@ from conferencer.core.names import full_name
 from conferencer.core.profile import student_by_id
 from conferencer.core.text import isolated
 from conferencer.paper.layout import PAPER_NAMES
-from conferencer.paper.orders import KINDS, STEMS, Pages
+from conferencer.paper.orders import KINDS, Pages
 from conferencer.ui import paper_choices as what
+from conferencer.ui import paper_ways as ways
 from conferencer.ui.desk import Desk
 from conferencer.ui.dialogs import Pick
 from conferencer.ui.keys import hidden, shown
+from conferencer.ui.kindly import kindly
+from conferencer.ui.pick_printer import DEFAULT_PRINTER, pick_printer
 from conferencer.ui.pick_some import PickSome
 from conferencer.ui.printing import usual_order
 from conferencer.ui.widgets.key_bar import KeyBar
@@ -127,9 +130,12 @@ class PaperScreen(Screen[None]):
             values["progress"] = [False, True]
         if len(languages := what.languages_for(chosen)) > 1:
             values["language"] = list(languages)
+        values["printer"] = [self.desk.settings.printer]
         return values
 
     def _value(self, key: str) -> object:
+        if key == "printer":
+            return self.desk.settings.printer
         return self.choices.who if key == "who" else getattr(self.choices.order, key)
 
     def _said(self, key: str, value: object) -> str:
@@ -141,6 +147,8 @@ class PaperScreen(Screen[None]):
             return PAPER_NAMES[str(value)]
         if key == "per_page":
             return what.COUNT_NAMES[int(str(value))]
+        if key == "printer":
+            return isolated(str(value)) or DEFAULT_PRINTER
         if key == "language":
             return what.language_name(str(value), self.choices)
         return "yes" if value else "no"
@@ -161,6 +169,7 @@ class PaperScreen(Screen[None]):
         labels = {
             **{"kind": "What", "who": "For", "paper": "Paper", "per_page": "Slips"},
             **{"large": "Large print", "progress": "Steps so far", "language": "Words in"},
+            "printer": "Printer",
         }
         rows = [
             (
@@ -190,7 +199,7 @@ class PaperScreen(Screen[None]):
         """The choices on paper are the usual ones from now on."""
         order = self.choices.order
         if order.kind == "slip":
-            try:
+            with kindly(self):
                 self.desk.change_settings(
                     paper=order.paper,
                     per_page=order.per_page,
@@ -198,11 +207,12 @@ class PaperScreen(Screen[None]):
                     progress=order.progress,
                     language=order.language,
                 )
-            except ConferencerError as error:
-                self.notify(error.message, title=error.title, severity="error", markup=False)
 
     @on(RowList.Chosen)
     def _pick(self, event: RowList.Chosen) -> None:
+        if event.key == "printer":
+            pick_printer(self, self.desk.settings.printer, self._keep_printer)
+            return
         values = self._values()[event.key]
         words = [(str(n), self._said(event.key, value)) for n, value in enumerate(values)]
 
@@ -212,6 +222,11 @@ class PaperScreen(Screen[None]):
 
         at = str(values.index(self._value(event.key)))
         self.app.push_screen(Pick("Choose", words, at), keep)
+
+    def _keep_printer(self, name: str) -> None:
+        with kindly(self):
+            self.desk.change_settings(printer=name)
+        self._show()
 
     def action_turn(self, by: int) -> None:
         """The choice before or after."""
@@ -257,25 +272,25 @@ class PaperScreen(Screen[None]):
 
     def action_print(self) -> None:
         """Print all of it."""
-        self._start("printed", self._print)
+        self._start("printed", ways.printed)
 
     def action_save(self) -> None:
         """Save all of it as one PDF."""
-        self._start("saved", lambda pages: f"It is in {self._save(pages)}")
+        self._start("saved", ways.saved)
 
     def action_open(self) -> None:
         """Save all of it, and open the file."""
-        self._start("opened", self._open)
+        self._start("opened", ways.opened)
 
     def action_save_each(self) -> None:
         """Save a file for each learner."""
-        self._start("saved", self._save_each)
+        self._start("saved", ways.saved_each)
 
     def action_save_html(self) -> None:
         """Save it as a page for the browser."""
-        self._start("saved", lambda pages: f"It is in {self._save(pages, 'html')}")
+        self._start("saved", partial(ways.saved, form="html"))
 
-    def _start(self, done: str, finish: Callable[[Pages], str]) -> None:
+    def _start(self, done: str, finish: Callable[[Desk, Pages], str]) -> None:
         if self._work is not None and not self._work.is_finished:
             self.notify("One thing after the other: this is being made.", markup=False)
             return
@@ -289,14 +304,12 @@ class PaperScreen(Screen[None]):
             try:
                 pages, _ = what.pages_of(self.desk, self.choices, alive)
                 alive(len(pages.pages))
-                said = [finish(pages), *self._boxes]
-                self.app.call_from_thread(self._done, " ".join(filter(None, said)), False)
+                self.app.call_from_thread(self._done, finish(self.desk, pages), False)
             except _StoppedError:
                 self.app.call_from_thread(self._done, f"Stopped: nothing was {done}.", False)
             except ConferencerError as error:
                 self.app.call_from_thread(self._done, error.message, True)
 
-        self._boxes: list[str] = []
         self.progress.update(total=self._total(), progress=0)
         self.progress.display = True
         self._work = self.run_worker(work, thread=True, group="paper")
@@ -312,50 +325,6 @@ class PaperScreen(Screen[None]):
     def _done(self, said: str, wrong: bool) -> None:
         self.progress.display = False
         self.notify(said, severity="error" if wrong else "information", markup=False)
-
-    def _pdf(self, pages: Pages) -> bytes:
-        from conferencer.paper.pdf import is_standard
-
-        pdf = pages.pdf()
-        if not is_standard(pdf):
-            self._boxes = [pages.not_in_the_fonts()]
-        return pdf
-
-    def _stem(self) -> str:
-        return f"{STEMS[self.choices.order.kind]}-{self.desk.today().isoformat()}"
-
-    def _print(self, pages: Pages) -> str:
-        from conferencer.paper.printer import print_or_show
-
-        printer, paper = self.desk.settings.printer, self.choices.order.paper
-        return print_or_show(
-            self._pdf(pages), printer, paper, Path.cwd(), self._stem(), what="file"
-        ).message
-
-    def _save(self, pages: Pages, form: str = "pdf") -> Path:
-        from conferencer.paper.files import save_new
-        from conferencer.paper.orders import SUFFIXES
-
-        data = self._pdf(pages) if form == "pdf" else pages.made(form)
-        return save_new(data, None, Path.cwd(), self._stem(), SUFFIXES[form])
-
-    def _save_each(self, pages: Pages) -> str:
-        from conferencer.paper.files import save_new
-
-        paths = [
-            save_new(self._pdf(one), None, Path.cwd(), f"{self._stem()}-{number:02}", ".pdf")
-            for number, one in enumerate(pages.each(), start=1)
-        ]
-        files = "file" if len(paths) == 1 else "files"
-        return f"{len(paths)} {files} in {paths[0].parent}"
-
-    def _open(self, pages: Pages) -> str:
-        from conferencer.paper.pdf import has_typst
-        from conferencer.paper.printer import open_file
-
-        path = self._save(pages, "pdf" if has_typst() else "html")
-        opened = open_file(path)
-        return f"Opened: {path}" if opened else f"It is in {path}"
 
     def action_back(self) -> None:
         """Stop the work that is under way; else back to where you came from."""

@@ -11,7 +11,6 @@ from textual.content import Content
 from textual.getters import query_one
 from textual.screen import Screen
 from textual.widgets import OptionList, Static
-from textual.worker import get_current_worker
 
 from conferencer.core.errors import ConferencerError
 from conferencer.core.text import clean_line, isolated
@@ -21,6 +20,7 @@ from conferencer.ui.dialogs import Ask, Pick
 from conferencer.ui.keys import shown
 from conferencer.ui.kindly import kindly
 from conferencer.ui.lock_dialog import LOCKED, OPEN, change_lock, is_locked
+from conferencer.ui.pick_printer import DEFAULT_PRINTER, pick_printer
 from conferencer.ui.pin_dialog import change_pin
 from conferencer.ui.styles.themes import OURS
 from conferencer.ui.widgets.key_bar import KeyBar
@@ -66,7 +66,6 @@ _CHOICES: dict[str, list[tuple[str, object, str]]] = {
     "clock": [("yes", True, "shown in a conference"), ("no", False, "hidden in a conference")],
 }
 """Setting -> key, value and words of each answer."""
-DEFAULT_PRINTER = "the default printer"
 
 
 class SettingRows(RowList):
@@ -228,28 +227,7 @@ class SettingsScreen(Screen[None]):
         self._keep(cover_pin=stored)
 
     def _look_for_printers(self) -> None:
-        """Ask the print system in a thread: it may take its time to answer."""
-
-        def look() -> None:
-            from conferencer.paper.printer import printers
-
-            found = printers()
-            if not get_current_worker().is_cancelled:
-                self.app.call_from_thread(self._pick_printer, found)
-
-        self.run_worker(look, thread=True, exclusive=True, group="printers")
-
-    def _pick_printer(self, found: list[str]) -> None:
-        if not self.is_current:
-            return
-
-        def keep(chosen: str | None) -> None:
-            if chosen is not None:
-                self._keep(printer=chosen)
-
-        rows = [("", DEFAULT_PRINTER), *((name, isolated(name)) for name in found)]
-        title = "Printer" if found else "Printer: this computer knows of no other"
-        self.app.push_screen(Pick(title, rows, self.desk.settings.printer), keep)
+        pick_printer(self, self.desk.settings.printer, lambda name: self._keep(printer=name))
 
     def action_back(self) -> None:
         """Back to where you came from."""
