@@ -138,7 +138,7 @@ def words_of(rng: Random) -> Callable[[], str]:
     return next_key
 
 
-def type_and_kill(home: Path, rng: Random, longest: float = 1.6) -> Killed:
+def type_and_kill(home: Path, rng: Random, longest: float = 1.3) -> Killed:
     """Take up the note, type for a random while, kill without a warning, look at the file."""
     path = home / "notebook.db"
     typed = Typed()

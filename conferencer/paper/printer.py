@@ -51,7 +51,8 @@ def default_printer() -> str:
     except ConferencerError:
         return ""
     # "system default destination: NAME", or "no system default destination".
-    return answer.stdout.rpartition(": ")[2].strip() if answer.returncode == 0 else ""
+    _, told, name = answer.stdout.partition(": ")
+    return name.strip() if told and answer.returncode == 0 else ""
 
 
 def has_printer(name: str = "") -> bool:
