@@ -40,7 +40,7 @@ _NOT_OURS = re.compile(
 """Beyond Latin, Cyrillic, Greek, Arabic and Devanagari."""
 FONTS = [*_OUR_FONTS, *_OTHER_FONTS]
 """In the order in which they are asked for a letter."""
-_LONG = 8
+_LONG = 5
 """A word of so many ems may be wider than a narrow line."""
 
 

@@ -126,7 +126,7 @@ def is_stacked(how: Part, room: Room) -> bool:
 
 def step_size(layout: Layout, how_many: int) -> float:
     """The type of the next steps against the other words; the only step is the largest text."""
-    if layout.inline:
+    if layout.inline or layout.is_roll and layout.large:
         return 1.3 if how_many == 1 else 1.1
     return 1.85 if how_many == 1 else 1.25 if how_many < 4 else 1.1
 

@@ -202,3 +202,19 @@ def test_a_link_that_is_too_long_for_the_paper_is_said_to_be() -> None:
     facts = replace(MAYA, resource="https://example.org/" + "x" * 900)
     pages = slip_pages([facts], Order(per_page=8, language="en"))
     assert any("too long for a QR code" in remark for remark in pages.remarks)
+
+
+@pytest.mark.parametrize("large", [False, True])
+def test_no_word_reaches_into_the_margins_of_a_roll(large: bool) -> None:
+    from conferencer.core.slips import StepFacts
+    from conferencer.paper.slip import Look, slip_of
+    from conferencer.paper.wording import wording
+
+    long = "Donaudampfschifffahrtsgesellschaft something, wonderful Mississippi"
+    facts = SlipFacts(1, long, TODAY, long, long, (StepFacts(long, long, TODAY),), long, long)
+    seen = picture(slip_of(facts, Look(layout_for("roll80", 1, large), wording("en"))))
+    wide, high = seen.size
+    edge = round(3 / 80 * wide)
+    for left in (0, wide - edge):
+        darkest, _ = seen.crop((left, 0, left + edge, high)).getextrema()
+        assert darkest == 255
