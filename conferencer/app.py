@@ -33,6 +33,10 @@ DAMAGED = "damaged"
 """What the app returns when a page of the notebook is not what it should be."""
 
 
+_AGAIN, _TRIES = 0.1, 20
+"""Seconds until a busy notebook is tried again, and how often."""
+
+
 class ConferencerApp(App[str]):
     """Full-screen notebook for conferences.
 
@@ -126,10 +130,20 @@ class ConferencerApp(App[str]):
 
     @on(moves.Move)
     def _go(self, move: moves.Move) -> None:
+        self._try_to_go(move, _TRIES)
+
+    def _try_to_go(self, move: moves.Move, tries: int) -> None:
+        """Go; where the notebook is busy just now, try again for two seconds before saying so."""
+        from conferencer.core.errors import NotebookBusyError
         from conferencer.ui.going import go
 
         with kindly(self):
-            go(move, self)
+            try:
+                go(move, self)
+            except NotebookBusyError:
+                if not tries:
+                    raise
+                self.set_timer(_AGAIN, lambda: self._try_to_go(move, tries - 1))
 
     # Keys that work everywhere
 

@@ -67,7 +67,9 @@ def _look_after_notebook(app: "ConferencerApp") -> None:
 
     notebook = app.desk.notebook
     try:
-        check_pages(notebook.path)
+        # Whoever reads every page keeps others from writing, as whoever copies the file does.
+        with notebook.turn():
+            check_pages(notebook.path)
         with notebook.turn():
             back_up_daily(notebook.path, notebook.now())
         with suppress(NotebookBusyError):  # tomorrow will do
